@@ -1,0 +1,5 @@
+-- +goose Up
+ALTER TABLE notes ADD COLUMN slug text;
+
+-- +goose Down
+ALTER TABLE notes DROP COLUMN slug;

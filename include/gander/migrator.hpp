@@ -1,0 +1,151 @@
+#pragma once
+/// The engine: a set of migrations, a database, and what to do with the two.
+
+#include <gander/database.hpp>
+#include <gander/error.hpp>
+#include <gander/report.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gander {
+
+/// A migration written in C++. Either function may be empty: then the version is recorded and nothing is run.
+/// With TxMode::transaction the function runs in the transaction of its version row and must not end it; an
+/// exception that leaves it rolls everything back.
+struct FunctionMigration
+{
+    using Function = std::function<void(Connection &, std::stop_token)>;
+
+    Version version = 0;
+    std::string name{};
+    Function up{};
+    Function down{};
+    TxMode tx = TxMode::transaction;
+};
+
+/// A migration file compiled into the program; made by gander_embed_migrations() in CMake.
+struct EmbeddedFile
+{
+    std::string_view path;
+    std::string_view text;
+};
+
+/// The migrations there are. Files are named here and read when planned; two of one version are found then
+/// too.
+class MigrationSet
+{
+public:
+    MigrationSet();
+
+    /// Every `*.sql` and `*.go` file directly in `directory`, links followed. Throws Errc::no_directory, and
+    /// Errc::bad_name for an .sql file whose name does not begin with a version and `_`.
+    [[nodiscard]] static MigrationSet from_directory(std::filesystem::path const &directory);
+
+    /// Files that gander_embed_migrations() put into the program. They must outlive the set.
+    [[nodiscard]] static MigrationSet from_embedded(std::span<EmbeddedFile const> files);
+
+    /// Throws Errc::duplicate_version, and Errc::bad_name for a version below 1.
+    MigrationSet &add(FunctionMigration migration);
+
+    /// In order of version.
+    [[nodiscard]] std::vector<Source> sources() const;
+
+    MigrationSet(MigrationSet &&) noexcept;
+    MigrationSet &operator=(MigrationSet &&) noexcept;
+    ~MigrationSet();
+
+    struct Impl; ///< opaque
+
+private:
+    friend class Migrator;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Told of a run while it runs, in the thread that runs it. Every function may be left as it is. What it
+/// throws is swallowed: it neither fails a step nor loses a report. It must not call the Migrator that it
+/// observes.
+class Observer
+{
+public:
+    virtual ~Observer() = default;
+    virtual void on_start(Plan const & /*plan*/) {}
+    virtual void on_step(Step const & /*step*/) {}
+    virtual void on_begin(Step const & /*step*/) {}                               ///< a transaction opens
+    virtual void on_statement(Step const & /*step*/, std::string_view /*sql*/) {} ///< before it is sent
+    virtual void on_commit(Step const & /*step*/) {}                              ///< before it is asked for
+    virtual void on_rollback(Step const & /*step*/) {}
+    virtual void on_notice(Diagnostic const & /*notice*/) {} ///< what the server says by the way
+    virtual void on_note(std::string_view /*text*/) {}       ///< what Gander says by the way
+    virtual void on_result(Result const & /*result*/) {}
+    virtual void on_finish(Report const & /*report*/) {} ///< also after a failure
+
+    /// True to be given goose's parser trace (`-v`) of each file, line by line, before its step begins.
+    virtual bool wants_trace() const { return false; }
+    virtual void on_trace(std::string_view /*line*/) {}
+};
+
+struct Options
+{
+    std::string table = "goose_db_version"; ///< `schema.table` and `"Quoted"` are understood
+    bool allow_missing = false;             ///< apply versions older than the newest applied one
+    bool versioning = true;                 ///< false: run files and record nothing (seeds)
+    Observer *observer = nullptr;           ///< must outlive the Migrator
+    std::stop_token stop{}; ///< asks a run to end, from any thread; it then throws Errc::cancelled
+};
+
+/// Brings a database to a version. goose calls this a Provider. Use one from one thread at a time.
+///
+/// Each write reads the history, plans, reads and checks every file of the plan, and only then runs the first
+/// statement. When a step fails, the steps before it stay, and MigrationError says exactly what was done.
+class Migrator
+{
+public:
+    Migrator(Database database, MigrationSet migrations, Options options = {});
+    Migrator(Migrator &&) noexcept;
+    Migrator &operator=(Migrator &&) noexcept;
+    ~Migrator();
+
+    // These read. They create nothing, not even the version table.
+
+    /// The version of the last migration applied and not rolled back; 0 when there is none or no table yet.
+    [[nodiscard]] Version version();
+    [[nodiscard]] std::vector<Status> status(); ///< in order of version; State::untracked ones included
+    [[nodiscard]] bool has_pending();
+    [[nodiscard]] Plan plan_up(std::optional<Version> target = {});
+    [[nodiscard]] Plan plan_up_by_one();
+    [[nodiscard]] Plan plan_down();
+    [[nodiscard]] Plan plan_down_to(Version target);
+    [[nodiscard]] Plan plan_redo();
+    [[nodiscard]] Plan plan_reset();
+
+    // These write. On failure of a step they throw MigrationError.
+
+    Report up();
+    Report up_by_one(); ///< done is empty when nothing was pending
+    Report up_to(Version target);
+    Report down(); ///< rolls back the current version; throws Errc::version_not_found at version 0
+    Report down_to(Version target);
+    Report redo();
+    Report reset(); ///< rolls back everything that is applied and has a migration here
+
+    /// Applies or rolls back exactly one migration, whatever its place in the order. Throws
+    /// Errc::already_applied, Errc::not_applied or Errc::version_not_found.
+    Report apply(Version version, Direction direction);
+
+    /// Throws Errc::stale_plan if the history has moved since the plan was made.
+    Report run(Plan const &plan);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace gander

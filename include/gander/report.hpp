@@ -1,0 +1,177 @@
+#pragma once
+/// The values that Gander's stages hand to each other and to you: what a migration is, what would be done
+/// (Plan), what was done (Report), and how things stand (Status). Nothing here does anything.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gander {
+
+/// A migration's version: 1 … 2^63-1, in practice a sequence number or a UTC time as YYYYMMDDHHMMSS.
+using Version = std::int64_t;
+
+/// A moment, UTC where the database says so, to the microsecond. SQLite's and PostgreSQL's version tables
+/// hold times without a zone; they are passed on as stored.
+using TimePoint = std::chrono::sys_time<std::chrono::microseconds>;
+
+enum class Direction : std::uint8_t { up, down };
+
+/// What a migration is made of. `go` stands for one of goose's Go migrations: it is listed so that nobody
+/// misses it, but only the Go program it was written for can run it.
+enum class Kind : std::uint8_t { sql, function, go };
+
+/// Whether a migration runs in a transaction with its version row, or statement by statement without one
+/// (`-- +goose NO TRANSACTION`).
+enum class TxMode : std::uint8_t { transaction, none };
+
+/// `untracked`: the database says applied, but there is no such migration here any more.
+enum class State : std::uint8_t { pending, applied, untracked };
+
+/// Where a migration comes from. For files, `path` is the directory joined with the file's name; for
+/// functions it is the name they were added with.
+struct Source
+{
+    Version version = 0;
+    Kind kind = Kind::sql;
+    std::string path{};
+
+    friend bool operator==(Source const &, Source const &) = default;
+};
+
+/// One statement as it is sent to the database. The text lives as long as the Script it came from.
+struct Statement
+{
+    std::string_view text{};
+    std::optional<std::string_view> copy_data{}; ///< the rows that follow `COPY … FROM STDIN`, without `\.`
+    int line = 0;                                ///< of the first character, from 1
+    int column = 0;                              ///< in bytes, from 1
+};
+
+/// A migration file, read and split for one direction. Opaque: a Step gives its statements.
+struct Script;
+
+/// One migration in one direction.
+struct Step
+{
+    Source source{};
+    Direction direction = Direction::up;
+    TxMode tx = TxMode::transaction;
+    std::shared_ptr<Script const> script{}; ///< null for functions
+
+    /// What would be sent, in order. Empty for functions and for files that say nothing in this direction.
+    std::span<Statement const> statements() const noexcept;
+};
+
+/// How one migration stands in the database.
+struct Status
+{
+    Source source{};
+    State state = State::pending;
+    std::optional<TimePoint> applied_at{}; ///< empty while pending, and where the row has no time
+};
+
+/// A step that was done.
+struct Result
+{
+    Step step{};
+    TimePoint started{};
+    std::chrono::nanoseconds duration{};
+    bool empty = false; ///< nothing to run in this direction: only the version was recorded
+};
+
+/// Which part of a step failed.
+enum class Stage : std::uint8_t { begin, statement, function, record, commit };
+
+/// What the database said of itself or of a statement. Fields it did not send are empty.
+struct Diagnostic
+{
+    std::string severity{}; ///< ERROR, FATAL, WARNING, NOTICE, …
+    std::string message{};
+    std::string code{}; ///< SQLSTATE; for SQLite the extended result code as decimal digits
+    std::string detail{};
+    std::string hint{};
+    std::string context{};
+    std::string query{};      ///< the inner statement that failed, of a function or a DO block
+    std::size_t position = 0; ///< in the statement, in characters from 1; 0 when not given
+};
+
+/// A place in a migration file, with the line itself so that it can be shown without reading the file again.
+struct Place
+{
+    std::string path{};
+    int line = 0;   ///< from 1; 0 when unknown
+    int column = 0; ///< in bytes, from 1; 0 when unknown
+    std::string text{};
+};
+
+/// The step that ended a run, and why.
+struct Failure
+{
+    Step step{};
+    Stage stage = Stage::statement;
+    std::string statement{}; ///< the text that failed, as it was sent; empty in other stages
+    std::string source{};    ///< the same as the file has it: with ${NAME} where the value was sent
+    std::string message{};   ///< the driver's words, complete on their own
+    Diagnostic diagnostic{};
+    Place place{};                  ///< of the error where the server gave a position, else of the statement
+    bool position_known = false;    ///< place is the very spot, not just where the statement begins
+    int statements_done = 0;        ///< that succeeded before the failure; kept only without a transaction
+    bool transaction_ended = false; ///< the migration itself ended its transaction: what ran before may stay
+};
+
+/// What would be done. A value: print it, compare it, keep it, run it.
+struct Plan
+{
+    Version from = 0; ///< current version now
+    Version to = 0;   ///< current version afterwards
+    std::vector<Step> steps{};
+};
+
+/// Which database a run spoke to, as the connection sees it. Never a password.
+struct Peer
+{
+    std::string driver{}; ///< goose's word for it: postgres, sqlite3
+    std::string user{};
+    std::string host{};
+    std::string port{};
+    std::string database{}; ///< its name, for SQLite the file
+};
+
+/// What was done. done + failed + skipped are exactly the steps of the plan, in its order.
+struct Report
+{
+    Version from = 0;
+    Version to = 0; ///< current version when the run ended
+    std::vector<Result> done{};
+    std::optional<Failure> failed{};
+    std::vector<Step> skipped{};
+    Peer peer{};
+    TimePoint started{};
+    std::chrono::nanoseconds duration{};
+};
+
+enum class Severity : std::uint8_t { warning, error };
+
+/// What a Problem is about: a file's name, two files of one version, a file that cannot be read, text that is
+/// not a migration, or text that is one but will not do what it seems to.
+enum class ProblemKind : std::uint8_t { name, duplicate, unreadable, parse, lint };
+
+/// Something wrong with a migration file, for people: what, where, and what to do.
+struct Problem
+{
+    Severity severity = Severity::error;
+    ProblemKind kind = ProblemKind::parse;
+    Place place{};
+    int length = 1;        ///< bytes to underline from place.column
+    std::string message{}; ///< what is wrong
+    std::string hint{};    ///< what to do next
+    std::string goose{};   ///< what goose 3.29 says of it; empty where goose does not notice
+};
+
+} // namespace gander

@@ -1,0 +1,100 @@
+#include "cli/commands.hpp"
+
+#include "base/suggest.hpp"
+#include "cli/printer.hpp"
+#include "cli/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <iterator>
+
+namespace gander::cli {
+
+namespace {
+
+constexpr auto table = std::to_array<Command>({
+    {"up", "", "Apply every pending migration", Needs::database, 0, 0, true, run_up},
+    {"up-by-one", "", "Apply the next pending migration", Needs::database, 0, 0, true, run_up_by_one},
+    {"up-to", "VERSION", "Apply pending migrations up to VERSION", Needs::database, 1, 1, true, run_up_to},
+    {"down", "", "Roll back the current version", Needs::database, 0, 0, true, run_down},
+    {"down-to", "VERSION", "Roll back to VERSION, which stays", Needs::database, 1, 1, true, run_down_to},
+    {"redo", "", "Roll back the current version and apply it again", Needs::database, 0, 0, true, run_redo},
+    {"reset", "", "Roll back everything that is applied", Needs::database, 0, 0, true, run_reset},
+    {"plan", "[COMMAND [VERSION]]", "Show what up, up-to, down or down-to would do", Needs::database, 0, 2,
+     false, run_plan},
+    {"status", "", "List the migrations, applied and pending", Needs::database, 0, 0, true, run_status},
+    {"version", "", "Print the version the database is at", Needs::database, 0, 0, true, run_version},
+    {"create", "NAME [sql|go]", "Make a new migration file", Needs::files, 1, 2, true, run_create},
+    {"init", "", "Make the directory with a first migration", Needs::nothing, 0, 0, true, run_init},
+    {"fix", "", "Renumber time-stamped migrations in sequence", Needs::files, 0, 0, true, run_fix},
+    {"validate", "", "Check migration files without running them", Needs::nothing, 0, 0, true, run_validate},
+    {"env", "", "Print the environment variables that count", Needs::nothing, 0, 0, true, run_env},
+    {"beta", "drivers", "Print the drivers of this build", Needs::nothing, 1, 1, true, run_beta},
+    {"help", "[COMMAND]", "Explain a command", Needs::nothing, 0, 1, false, run_help},
+});
+
+} // namespace
+
+std::span<Command const> commands() noexcept { return table; }
+
+Command const *find_command(std::string_view name) noexcept
+{
+    auto const hit = std::ranges::find(table, name, &Command::name);
+    return hit == table.end() ? nullptr : &*hit;
+}
+
+std::optional<std::string_view> nearest_command(std::string_view word)
+{
+    std::string lower(word);
+    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    constexpr auto elsewhere = std::to_array<std::pair<std::string_view, std::string_view>>(
+        {{"migrate", "up"}, {"rollback", "down"}});
+    for (auto const &[theirs, ours] : elsewhere) {
+        if (lower == theirs) {
+            return ours;
+        }
+    }
+    std::vector<std::string_view> names;
+    std::ranges::transform(table, std::back_inserter(names), &Command::name);
+    return suggest(lower, names);
+}
+
+Version parse_version(std::string_view text)
+{
+    auto digits = text;
+    if (digits.starts_with('+')) { // from_chars knows the minus only
+        digits.remove_prefix(1);
+    }
+    Version version = 0;
+    auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+    auto const signs = text.starts_with('+') && digits.starts_with('-');
+    if (error != std::errc{} || end != digits.data() + digits.size() || signs) {
+        throw Error(Errc::usage, fmt::format("version must be a number (got '{}')", masked(text)),
+                    "a version is the number that a file's name begins with, such as 3 or 20260801120000");
+    }
+    return version;
+}
+
+Migrator make_migrator(Job const &job, MigrationSet migrations)
+{
+    auto const &settings = job.settings;
+    Options options{.table = settings.table,
+                    .allow_missing = settings.allow_missing,
+                    .versioning = settings.versioning,
+                    .observer = &job.printer.observer(),
+                    .stop = job.stop};
+    auto database = settings.target.by_url ? Database::open(settings.target.dbstring)
+                                           : Database::open(settings.target.driver, settings.target.dbstring);
+    return Migrator{std::move(database), std::move(migrations), std::move(options)};
+}
+
+Migrator make_migrator(Job const &job)
+{
+    return make_migrator(job, MigrationSet::from_directory(job.settings.directory));
+}
+
+} // namespace gander::cli

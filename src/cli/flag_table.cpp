@@ -1,0 +1,50 @@
+#include "cli/flag_table.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gander::cli {
+
+namespace {
+
+using enum FlagType;
+
+// goose's come first: what it does not know begins at `help`.
+constexpr auto table = std::to_array<FlagSpec>({
+    {"allow-missing", boolean, "also apply pending migrations that are older than the newest applied one"},
+    {"certfile", text, "CA certificates in PEM form; for MySQL, without effect elsewhere"},
+    {"dir", text, "where the migration files are; GOOSE_MIGRATION_DIR names it too", "."},
+    {"env", text, "file to read environment variables from; none reads no file (otherwise .env)"},
+    {"h", boolean, "print this help"},
+    {"no-color", boolean, "print without colours, as NO_COLOR asks for"},
+    {"no-versioning", boolean, "run files in order and leave the version table alone"},
+    {"s", boolean, "number new migrations in sequence instead of by time"},
+    {"ssl-cert", text, "client certificate in PEM form; for MySQL, without effect elsewhere"},
+    {"ssl-key", text, "client key in PEM form; for MySQL, without effect elsewhere"},
+    {"table", text, "name of the version table; GOOSE_TABLE names it too"},
+    {"timeout", duration, "stop when the whole run takes longer than this, for example 90s or 1h13m"},
+    {"v", boolean, "tell more: every statement as it is sent"},
+    {"version", boolean, "print the version of this program"},
+
+    {"help", boolean, "print this help, or a command's"},
+    {"output", output, "how to print what a command reports", "text", "GANDER_OUTPUT"},
+    {"sql", boolean, "print the statements too", {}, "GANDER_SQL", "plan"},
+    {"exit-code", boolean, "exit with 1 when something is pending", {}, "GANDER_EXIT_CODE", "status"},
+    {"goose",
+     boolean,
+     "also report what goose 3.29 would refuse or read otherwise",
+     {},
+     "GANDER_GOOSE",
+     "validate"},
+});
+constexpr std::size_t known_to_goose = 14;
+static_assert(table[known_to_goose].name == "help");
+
+} // namespace
+
+std::span<FlagSpec const> goose_flags() noexcept { return std::span{table}.first(known_to_goose); }
+std::span<FlagSpec const> all_flags() noexcept { return table; }
+
+FlagSpec const &flag_named(std::string_view name) { return *std::ranges::find(table, name, &FlagSpec::name); }
+
+} // namespace gander::cli

@@ -1,0 +1,63 @@
+#pragma once
+/// Go's flag grammar, which is goose's: `-name value`, `-name=value`, one dash or two, flags anywhere on the
+/// line.
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gander::cli {
+
+enum class FlagType { boolean, text, duration, output };
+
+struct FlagSpec
+{
+    std::string_view name;
+    FlagType type = FlagType::boolean;
+    std::string_view help;          ///< one line for the list of flags
+    std::string_view fallback = {}; ///< the default, where the list of flags shows one
+    std::string_view variable = {}; ///< the environment variable that stands in for a gander flag
+    std::string_view commands = {}; ///< the one command a gander flag belongs to; empty: all
+};
+
+/// What was given, by name. The last of several wins.
+class Flags
+{
+public:
+    void set(std::string_view name, std::string value)
+    {
+        m_values.insert_or_assign(std::string(name), std::move(value));
+    }
+    bool given(std::string_view name) const { return m_values.contains(name); }
+    bool on(std::string_view name) const;          ///< a boolean that was given and is true
+    std::string text(std::string_view name) const; ///< empty when not given
+    std::vector<std::string> names() const;
+
+private:
+    std::map<std::string, std::string, std::less<>> m_values{};
+};
+
+struct CommandLine
+{
+    Flags flags{};
+    std::vector<std::string> words{}; ///< what is no flag, in order
+    std::string error{};       ///< Go's text for a flag that cannot be understood; scanning ended there
+    std::string culprit{};     ///< the name of a flag that does not exist
+    std::string loose_value{}; ///< `-v=false` when the line has a switch followed by the word true or false
+    bool help = false;         ///< -h or -help where the table has no such flag: nothing after it was read
+};
+
+CommandLine parse_flags(std::span<FlagSpec const> specs, std::span<std::string const> arguments);
+
+/// Go's strconv.ParseBool: 1 t T true TRUE True, 0 f F false FALSE False. False also for anything else.
+bool is_go_true(std::string_view text);
+
+/// What is wrong with a value for this kind of flag: empty, or `parse error` and the like.
+std::string value_error(FlagType type, std::string_view value);
+
+/// Every flag with its help, in Go's layout and in order of name.
+std::string flag_list(std::span<FlagSpec const> specs);
+
+} // namespace gander::cli

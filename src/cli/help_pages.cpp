@@ -1,0 +1,174 @@
+#include "cli/help_pages.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gander::cli {
+
+namespace {
+
+template<std::size_t N>
+using Names = std::array<std::string_view, N>;
+
+constexpr Names<8> up_flags = {"dir",     "table", "allow-missing", "no-versioning",
+                               "timeout", "v",     "output",        "env"};
+constexpr Names<7> down_flags = {"dir", "table", "no-versioning", "timeout", "v", "output", "env"};
+constexpr Names<8> plan_flags = {"dir", "table",   "allow-missing", "no-versioning",
+                                 "sql", "timeout", "output",        "env"};
+constexpr Names<7> status_flags = {"dir", "table", "no-versioning", "exit-code", "timeout", "output", "env"};
+constexpr Names<6> version_flags = {"dir", "table", "no-versioning", "timeout", "output", "env"};
+constexpr Names<4> create_flags = {"dir", "s", "output", "env"};
+constexpr Names<3> fix_flags = {"dir", "output", "env"};
+constexpr Names<5> validate_flags = {"dir", "v", "goose", "output", "env"};
+constexpr Names<2> about_flags = {"output", "env"};
+constexpr Names<1> help_flags = {"h"};
+
+constexpr std::string_view run_codes =
+    "  0   done, or there was nothing to do\n"
+    "  1   a migration failed, a file is wrong, or the database refuses the user\n"
+    "  2   the command line is wrong\n"
+    "  75  try again later: no connection, it was lost, a lock was not obtained, or -timeout is over\n";
+constexpr std::string_view read_codes =
+    "  0   done\n"
+    "  1   the files or the version table cannot be read, or the database refuses the user\n"
+    "  2   the command line is wrong\n"
+    "  75  try again later: no connection, or -timeout is over\n";
+constexpr std::string_view file_codes = "  0   done\n"
+                                        "  1   the file or directory cannot be read or written\n"
+                                        "  2   the command line is wrong\n";
+constexpr std::string_view about_codes = "  0   done\n"
+                                         "  2   the command line is wrong\n";
+
+constexpr auto pages = std::to_array<HelpPage>({
+    {"up",
+     "Applies every pending migration in order of version. All of their files are read and checked before "
+     "the\n"
+     "first statement runs. Each migration runs in a transaction of its own together with its version row,\n"
+     "unless its file says NO TRANSACTION. When one fails, those before it stay and those after it are not "
+     "run.",
+     up_flags,
+     "  gander -dir db/migrations postgres://app@localhost/app up\n"
+     "  gander sqlite3 app.db up -timeout 90s\n",
+     run_codes},
+    {"up-by-one",
+     "Applies the next pending migration, and only that one. With nothing pending it does nothing.", up_flags,
+     "  gander sqlite3 app.db up-by-one\n", run_codes},
+    {"up-to",
+     "Applies pending migrations up to and including VERSION, a number. Files with a higher version are not\n"
+     "looked at. A VERSION below the current one does nothing: down-to goes back.",
+     up_flags, "  gander sqlite3 app.db up-to 20260801120000\n", run_codes},
+    {"down",
+     "Rolls back the current version: runs the Down half of its file and removes its version row. The "
+     "current\n"
+     "version is the one that was applied last.",
+     down_flags, "  gander sqlite3 app.db down\n", run_codes},
+    {"down-to",
+     "Rolls back one version after the other, the last applied first, until the current version is VERSION "
+     "or\n"
+     "lower. VERSION itself stays applied; down-to 0 rolls back everything.",
+     down_flags, "  gander sqlite3 app.db down-to 3\n", run_codes},
+    {"redo",
+     "Rolls back the current version and applies it again, in two transactions. Good while writing a "
+     "migration.",
+     down_flags, "  gander sqlite3 app.db redo\n", run_codes},
+    {"reset", "Rolls back every applied migration that has a file here, the highest version first.",
+     down_flags, "  gander sqlite3 app.db reset\n", run_codes},
+    {"plan",
+     "Shows what a command would do and does nothing: it reads the files and the version table and writes\n"
+     "neither. COMMAND is up (also with a VERSION), up-to VERSION, down or down-to VERSION; without one it "
+     "is up.\n"
+     "With --sql it prints the statements too, with variables substituted, for reading: transactions, "
+     "version\n"
+     "rows and the reset of settings between files are left out.",
+     plan_flags,
+     "  gander sqlite3 app.db plan\n"
+     "  gander sqlite3 app.db plan down-to 3 --sql\n"
+     "  gander postgres://app@localhost/app plan up --output json\n",
+     read_codes},
+    {"status",
+     "Lists every migration with the time it was applied at, or Pending; also versions that are applied and "
+     "have\n"
+     "no file here any more. Reads only.",
+     status_flags,
+     "  gander sqlite3 app.db status\n"
+     "  gander sqlite3 app.db status --exit-code || echo something is pending\n",
+     "  0   done\n"
+     "  1   something is pending and --exit-code was given; or the files or the version table cannot be "
+     "read\n"
+     "  2   the command line is wrong\n"
+     "  75  try again later: no connection, or -timeout is over\n"},
+    {"version",
+     "Prints the version the database is at: that of the migration that was applied last and not rolled "
+     "back, 0\n"
+     "when there is none. Needs no migration files, unless -no-versioning asks for theirs. Reads only.",
+     version_flags, "  gander sqlite3 app.db version\n", read_codes},
+    {"create",
+     "Makes a new file in the migration directory. Its name begins with the UTC time, or with the next "
+     "number\n"
+     "in sequence under -s, and continues with NAME in lower case with underscores. The type is sql unless\n"
+     "another one is named. Never overwrites a file.",
+     create_flags,
+     "  gander create add_users\n"
+     "  gander -dir db/migrations -s create \"Add users\"\n",
+     file_codes},
+    {"init",
+     "Makes the directory that -dir names, or migrations, and in it a first migration that explains the "
+     "format.",
+     create_flags, "  gander -dir db/migrations init\n", file_codes},
+    {"fix",
+     "Renames migrations that are numbered by time so that they continue the sequence: 00008, 00009, … "
+     "Databases\n"
+     "that have applied them are not touched: run it before the files are applied anywhere that matters.",
+     fix_flags, "  gander -dir db/migrations fix\n", file_codes},
+    {"validate",
+     "Reads both halves of every migration file and reports every problem, with file, line, column and what "
+     "to\n"
+     "do: statements that never end, annotations in wrong places, two files of one version, and statements "
+     "that\n"
+     "read well but would not run well. Needs no database. -dir may name a single file. Whose quoting rules "
+     "the\n"
+     "files follow is told by the driver, if one is named; otherwise PostgreSQL's.",
+     validate_flags,
+     "  gander -dir db/migrations validate\n"
+     "  gander -dir db/migrations/00007_roles.sql validate --goose\n",
+     "  0   no problem, or warnings only\n"
+     "  1   a problem was found, or the directory does not exist\n"
+     "  2   the command line is wrong\n"},
+    {"env",
+     "Prints the environment variables that gander looks at, with those of the .env file, as "
+     "NAME=\"value\".\n"
+     "Passwords are masked.",
+     about_flags, "  gander env\n", about_codes},
+    {"beta", "beta drivers prints the driver words this build knows, one a line.", about_flags,
+     "  gander beta drivers\n", about_codes},
+    {"help", "Prints the overview, or the page of a command.", help_flags, "  gander help up\n", about_codes},
+});
+
+} // namespace
+
+std::string_view flag_help(std::string_view command, std::string_view flag)
+{
+    struct Row
+    {
+        std::string_view command;
+        std::string_view flag;
+        std::string_view text;
+    };
+    constexpr auto rows = std::to_array<Row>({
+        {"validate", "v", "also print a table of the files: type, transaction, numbers of statements"},
+        {"status", "no-versioning", "list the files without looking into the version table"},
+        {"version", "no-versioning", "print the highest version among the files instead"},
+        {"version", "dir", "where the migration files are, for -no-versioning"},
+        {"plan", "no-versioning", "plan over all files, as if there were no version table"},
+    });
+    auto const *const hit = std::ranges::find_if(
+        rows, [&](Row const &row) { return row.command == command && row.flag == flag; });
+    return hit == rows.end() ? std::string_view{} : hit->text;
+}
+
+HelpPage const &help_page(std::string_view command)
+{
+    return *std::ranges::find(pages, command, &HelpPage::command);
+}
+
+} // namespace gander::cli

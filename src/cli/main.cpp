@@ -1,0 +1,155 @@
+#include "cli/deadline.hpp"
+#include "cli/environment.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/output.hpp"
+#include "cli/personality.hpp"
+#include "cli/settings.hpp"
+
+#include <algorithm>
+#include <exception>
+
+namespace gander::cli {
+
+namespace {
+
+std::unique_ptr<Printer> make_printer(Personality const &who, Settings const &settings)
+{
+    return settings.json ? make_json_printer(settings) : who.text_printer(settings);
+}
+
+/// Whether the line does, read without the care that flags are read with.
+bool asks_for_json(std::vector<std::string> const &arguments)
+{
+    std::string all;
+    for (auto const &argument : arguments) {
+        all += argument + '\n';
+    }
+    return variable("GANDER_OUTPUT") == "json" || all.find("-output=json\n") != std::string::npos ||
+           all.find("-output\njson\n") != std::string::npos;
+}
+
+/// The command of a line that asks for help, if one of its words names one.
+Command const *command_in(std::vector<std::string> const &words)
+{
+    Command const *first = nullptr;
+    for (auto const &word : words) {
+        if (auto const *command = find_command(word); command != nullptr) {
+            if (command->name !=
+                "help") { // of which `gander help up --help` asks no more than `gander help up`
+                return command;
+            }
+            first = command;
+        }
+    }
+    return first;
+}
+
+/// `.env`. One that was not asked for may be wrong; as gander that is told, since its variables are missing.
+void load_variables(Personality const &who, std::string const &choice)
+{
+    auto const error = load_env_file(choice);
+    if (error.empty()) {
+        return;
+    }
+    if (!choice.empty()) {
+        throw Complete(Errc::usage, "failed to load env file: " + error);
+    }
+    if (who.own_variables) {
+        // What the reader quotes from the file may hold a password.
+        constexpr std::string_view open_quote = "unterminated quoted value";
+        auto const why =
+            error.starts_with(open_quote) ? std::string(open_quote) : error.substr(0, error.find(" near "));
+        complain("gander: .env was passed over: " + why);
+    }
+}
+
+/// A switch with its value behind it as a word is answered with how to write it, once the word is in the way.
+std::optional<Target> find_target(Personality const &who, CommandLine const &line)
+{
+    try {
+        return who.target(line.words, surroundings());
+    } catch (Error const &error) {
+        if (!who.own_variables || line.loose_value.empty()) {
+            throw;
+        }
+        throw Error(error.code(), error.what(), "write " + line.loose_value);
+    }
+}
+
+int run_command(Personality const &who, Settings const &settings, Printer &printer,
+                std::stop_source const &stop)
+{
+    Deadline const deadline{settings.timeout, stop};
+    return settings.target.command->run({who, settings, printer, stop.get_token()});
+}
+
+/// Any failure ends here: it is printed once, and becomes the exit code.
+template<typename Work>
+int guarded(Personality const &who, std::unique_ptr<Printer> const &printer, Work const &work)
+{
+    auto const fail = [&](Error const &error) {
+        auto const code = who.exit_code(error);
+        printer->failed(error, code);
+        return code;
+    };
+    try {
+        return work();
+    } catch (Error const &error) {
+        return fail(error);
+    } catch (std::exception const &error) {
+        return fail(Error(Errc::io, error.what()));
+    }
+}
+
+/// Flags, then `.env`, then the rest of the environment, then the words, then the command.
+int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop)
+{
+    auto const line = parse_flags(who.flags(), arguments);
+    if (line.help) {
+        who.help(nullptr);
+        return exit_done;
+    }
+    Settings settings;
+    settings.json = asks_for_json(arguments); // for what fails before they are complete
+    auto printer = make_printer(who, settings);
+    return guarded(who, printer, [&] {
+        if (!line.error.empty()) {
+            return who.bad_flag(line);
+        }
+        if (line.flags.on("version")) {
+            who.version();
+            return exit_done;
+        }
+        load_variables(who, line.flags.text("env"));
+        settings = make_settings(who, line.flags);
+        printer = make_printer(who, settings);
+        if (line.flags.on("h") || line.flags.on("help")) {
+            who.help(command_in(line.words));
+            return exit_done;
+        }
+        auto target = find_target(who, line);
+        if (!target) {
+            return who.no_command();
+        }
+        settings.target = *std::move(target);
+        who.check_flags(line.flags, *settings.target.command);
+        return run_command(who, settings, *printer, stop);
+    });
+}
+
+} // namespace
+
+} // namespace gander::cli
+
+int main(int argc, char **argv)
+{
+    using namespace gander::cli;
+    auto const &who = personality_named(argc > 0 ? argv[0] : "");
+    std::stop_source const stop; // the clock's; whoever else may end a run asks here too
+    auto const code = run(who, {argv + std::min(argc, 1), argv + argc}, stop);
+    if (!flush_output()) {
+        complain("could not write to stdout");
+        return code == exit_done ? exit_no : code;
+    }
+    return code;
+}

@@ -1,0 +1,44 @@
+#pragma once
+/// Where what happened meets the user: goose's lines, gander's, or one JSON document.
+
+#include <gander/gander.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gander::cli {
+
+struct Settings;
+
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+class Printer
+{
+public:
+    virtual ~Printer() = default;
+
+    virtual Observer &observer() = 0; ///< for the run itself
+
+    virtual void ran(Report const &report) = 0; ///< after a run without failure
+    virtual void planned(Plan const &plan) = 0;
+    virtual void status(std::vector<Status> const &rows) = 0;
+    virtual void version(Version version) = 0;
+    virtual void created(std::filesystem::path const &file) = 0;
+    virtual void renamed(std::vector<Rename> const &renames) = 0;
+    virtual void validated(Validation const &validation) = 0; ///< also when it found problems
+    virtual void drivers(std::span<DriverWord const> words) = 0;
+    virtual void environment(Variables const &variables) = 0;
+    virtual void failed(Error const &error, int exit_code) = 0;
+};
+
+// The settings are read when something is printed and must outlive the printer.
+std::unique_ptr<Printer> make_goose_printer(Settings const &settings);
+std::unique_ptr<Printer> make_gander_printer(Settings const &settings);
+std::unique_ptr<Printer> make_json_printer(Settings const &settings);
+
+} // namespace gander::cli

@@ -1,0 +1,85 @@
+#include "cli/observer_gander.hpp"
+#include "cli/output.hpp"
+#include "cli/printer.hpp"
+#include "cli/settings.hpp"
+#include "cli/summary.hpp"
+#include "report/json.hpp"
+
+namespace gander::cli {
+
+namespace {
+
+/// One document on stdout whatever happens. What the server and Gander say by the way goes to stderr.
+class JsonPrinter : public Printer
+{
+public:
+    explicit JsonPrinter(Settings const &settings) : m_settings(settings), m_observer(settings, false) {}
+
+    Observer &observer() override { return m_observer; }
+    void ran(Report const &report) override { document(report::json_report(command(), report)); }
+    void planned(Plan const &plan) override { document(report::json_plan(command(), plan, m_settings.sql)); }
+    void status(std::vector<Status> const &rows) override { document(report::json_status(command(), rows)); }
+    void version(Version version) override { document(report::json_version(command(), version)); }
+    void created(std::filesystem::path const &file) override
+    {
+        document(report::json_created(command(), file.string()));
+    }
+    void renamed(std::vector<Rename> const &renames) override
+    {
+        document(report::json_renamed(command(), renames));
+    }
+    void validated(Validation const &validation) override
+    {
+        document(report::json_validation(command(), validation));
+    }
+    void drivers(std::span<DriverWord const> words) override
+    {
+        document(report::json_drivers(command(), words));
+    }
+    void environment(Variables const &variables) override
+    {
+        document(report::json_environment(command(), variables));
+    }
+    void failed(Error const &error, int exit_code) override
+    {
+        if (!m_printed) { // up-by-one as goose fails after its report
+            document(failure(error, exit_code));
+        }
+    }
+
+private:
+    std::string_view command() const { return m_settings.command(); }
+
+    /// With the same sentence for -timeout as the text has.
+    std::string failure(Error const &error, int exit_code) const
+    {
+        auto const stopped = timeout_text(error, m_settings.timeout);
+        if (stopped.empty()) {
+            return report::json_error(command(), error, exit_code);
+        }
+        if (auto const *run = dynamic_cast<MigrationError const *>(&error)) {
+            return report::json_error(command(), MigrationError(run->code(), stopped, run->report()),
+                                      exit_code);
+        }
+        return report::json_error(command(), Error(error.code(), stopped, error.hint()), exit_code);
+    }
+
+    void document(std::string const &text)
+    {
+        print(text);
+        m_printed = true;
+    }
+
+    Settings const &m_settings;
+    GanderObserver m_observer;
+    bool m_printed = false;
+};
+
+} // namespace
+
+std::unique_ptr<Printer> make_json_printer(Settings const &settings)
+{
+    return std::make_unique<JsonPrinter>(settings);
+}
+
+} // namespace gander::cli

@@ -1,0 +1,74 @@
+#include "cli/settings.hpp"
+
+#include "base/duration.hpp"
+#include "base/quote.hpp"
+#include "cli/environment.hpp"
+#include "cli/flag_table.hpp"
+#include "cli/personality.hpp"
+
+#include <fmt/format.h>
+
+namespace gander::cli {
+
+namespace {
+
+std::string first_of(std::string const &one, std::string const &two, std::string const &three)
+{
+    return !one.empty() ? one : !two.empty() ? two : three;
+}
+
+/// A gander flag, or the variable that stands in for it, which counts under both names.
+std::string gander_value(Flags const &flags, std::string_view name)
+{
+    if (flags.given(name)) {
+        return flags.text(name);
+    }
+    auto const &spec = flag_named(name);
+    auto value = variable(spec.variable);
+    if (auto const problem = value.empty() ? std::string{} : value_error(spec.type, value);
+        !problem.empty()) {
+        auto const wanted = spec.type == FlagType::boolean ? "must be true or false" : problem;
+        throw Error(Errc::usage,
+                    fmt::format("invalid value {} for {}: {}", go_quoted(value), spec.variable, wanted));
+    }
+    return value;
+}
+
+std::optional<std::chrono::nanoseconds> timeout(Flags const &flags)
+{
+    auto const limit = parse_duration(flags.text("timeout"));
+    return limit && limit->count() == 0 ? std::nullopt : limit;
+}
+
+} // namespace
+
+Surroundings surroundings()
+{
+    return {.driver = variable("GOOSE_DRIVER"),
+            .dbstring = variable("GOOSE_DBSTRING"),
+            .database_url = variable("DATABASE_URL"),
+            .libpq = libpq_is_configured()};
+}
+
+Settings make_settings(Personality const &who, Flags const &flags)
+{
+    Settings settings{.directory = flags.text("dir"),
+                      .table = first_of(flags.text("table"), variable("GOOSE_TABLE"), "goose_db_version"),
+                      .timeout = timeout(flags),
+                      .verbose = flags.on("v"),
+                      .color = !flags.on("no-color") && who.wants_color(variable("NO_COLOR")),
+                      .sequential = flags.on("s"),
+                      .allow_missing = flags.on("allow-missing"),
+                      .versioning = !flags.on("no-versioning")};
+    // goose cannot tell `-dir .` from no -dir at all.
+    if (!flags.given("dir") || (!who.dot_is_given && settings.directory == ".")) {
+        settings.directory = first_of(variable("GOOSE_MIGRATION_DIR"), ".", {});
+    }
+    settings.json = gander_value(flags, "output") == "json";
+    settings.sql = is_go_true(gander_value(flags, "sql"));
+    settings.exit_code = is_go_true(gander_value(flags, "exit-code"));
+    settings.goose_rules = is_go_true(gander_value(flags, "goose"));
+    return settings;
+}
+
+} // namespace gander::cli

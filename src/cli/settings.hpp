@@ -1,0 +1,45 @@
+#pragma once
+/// Everything a run is told: by flags, the environment, `.env` and the words of the line, put together once.
+
+#include "cli/flags.hpp"
+#include "cli/target.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace gander::cli {
+
+struct Personality;
+
+struct Settings
+{
+    Target target{};
+    std::string directory{};
+    std::string table{};
+    std::optional<std::chrono::nanoseconds> timeout{};
+    bool verbose = false;
+    bool color = false;
+    bool sequential = false;
+    bool allow_missing = false;
+    bool versioning = true;
+    bool json = false;
+    bool sql = false;         ///< plan --sql
+    bool exit_code = false;   ///< status --exit-code
+    bool goose_rules = false; ///< validate --goose
+
+    std::string_view command() const
+    {
+        return target.command == nullptr ? std::string_view{} : target.command->name;
+    }
+};
+
+/// What flags and variables say; target stays empty. Throws Errc::usage for a variable with a value that its
+/// flag would not take.
+Settings make_settings(Personality const &who, Flags const &flags);
+
+/// The variables that say where the database is.
+Surroundings surroundings();
+
+} // namespace gander::cli

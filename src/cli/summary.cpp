@@ -1,0 +1,130 @@
+#include "cli/summary.hpp"
+
+#include "base/duration.hpp"
+
+#include <fmt/format.h>
+
+namespace gander::cli {
+
+namespace {
+
+bool goes_up(std::string_view command) { return command.starts_with("up"); }
+
+std::string unversioned(std::string_view command, Report const &report)
+{
+    if (command == "redo") {
+        return {};
+    }
+    return goes_up(command) ? fmt::format("up to current file version: {}", report.to)
+                            : fmt::format("down to current file version: {}", report.to);
+}
+
+std::string nothing_to_run(Report const &report)
+{
+    return fmt::format("no migrations to run. current version: {}", report.to);
+}
+
+std::string migrated(Report const &report)
+{
+    return fmt::format("successfully migrated database to version: {}",
+                       report.done.back().step.source.version);
+}
+
+std::string what_remains(Failure const &failure, bool in_doubt)
+{
+    if (in_doubt) {
+        return "the connection broke at its commit: it is not known whether it took effect";
+    }
+    if (failure.transaction_ended) {
+        return "it ended its own transaction (COMMIT or ROLLBACK in the file): what ran before that may stay";
+    }
+    if (failure.step.tx == TxMode::transaction) {
+        return "its transaction was rolled back, nothing of it remains";
+    }
+    if (failure.stage == Stage::record) {
+        return "all its statements stay, but its version could not be recorded";
+    }
+    if (failure.stage == Stage::function) {
+        return "not in a transaction: what its function did before it failed may stay";
+    }
+    if (failure.statements_done == 0) {
+        return "not in a transaction, and none of its statements was completed";
+    }
+    return fmt::format("not in a transaction: {} before the failing one {}, its version is not recorded",
+                       counted(static_cast<std::size_t>(failure.statements_done), "statement"),
+                       failure.statements_done == 1 ? "stays" : "stay");
+}
+
+std::string not_reached(std::vector<Step> const &skipped)
+{
+    auto const first = file_name(skipped.front().source);
+    return skipped.size() == 1 ? first
+                               : fmt::format("{}, {} to {}", counted(skipped.size(), "migration"), first,
+                                             file_name(skipped.back().source));
+}
+
+} // namespace
+
+std::string file_name(Source const &source) { return source.path.substr(source.path.rfind('/') + 1); }
+
+std::string counted(std::size_t count, std::string_view noun)
+{
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string goose_summary(std::string_view command, bool versioning, Report const &report)
+{
+    if (!versioning) {
+        return unversioned(command, report);
+    }
+    if (goes_up(command)) {
+        if (report.done.empty()) {
+            return nothing_to_run(report);
+        }
+        return command == "up-by-one" ? std::string{} : migrated(report);
+    }
+    return command == "down-to" ? nothing_to_run(report) : std::string{};
+}
+
+std::string gander_summary(std::string_view command, bool versioning, Report const &report)
+{
+    if (!versioning) {
+        return unversioned(command, report);
+    }
+    if (report.done.empty()) {
+        return nothing_to_run(report);
+    }
+    if (goes_up(command)) {
+        return migrated(report);
+    }
+    return command == "redo" ? fmt::format("rolled back and applied again. current version: {}", report.to)
+                             : fmt::format("rolled back to version: {}", report.to);
+}
+
+std::string timeout_text(Error const &error, std::optional<std::chrono::nanoseconds> timeout)
+{
+    if (error.code() != Errc::cancelled || !timeout) {
+        return {};
+    }
+    return fmt::format("stopped: it took longer than -timeout {}", format_duration(*timeout));
+}
+
+std::string failure_summary(Report const &report, bool in_doubt, bool versioning)
+{
+    auto text =
+        fmt::format("  done:        {}\n",
+                    report.done.empty() ? std::string("nothing") : counted(report.done.size(), "migration"));
+    if (report.failed) {
+        text += fmt::format("  failed:      {}; {}\n", file_name(report.failed->step.source),
+                            what_remains(*report.failed, in_doubt));
+    }
+    if (!report.skipped.empty()) {
+        text += fmt::format("  not reached: {}\n", not_reached(report.skipped));
+    }
+    if (versioning && !in_doubt) {
+        text += fmt::format("  the database is at version {}\n", report.to);
+    }
+    return text;
+}
+
+} // namespace gander::cli

@@ -1,0 +1,143 @@
+#include "base/suggest.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/flag_table.hpp"
+#include "cli/help_pages.hpp"
+#include "cli/output.hpp"
+#include "cli/usage.hpp"
+
+#include <gander/gander.hpp>
+
+#include <fmt/format.h>
+
+namespace gander::cli {
+
+namespace {
+
+constexpr std::string_view synopsis = "Usage: gander [FLAGS] [DRIVER] [DBSTRING|URL] COMMAND [ARGUMENT]\n";
+
+std::string driver_words()
+{
+    std::string text;
+    for (auto const &driver : drivers()) {
+        text += text.empty() ? "" : " ";
+        text += driver.word;
+    }
+    return text;
+}
+
+std::string command_lines()
+{
+    std::string text = "\nCommands:\n";
+    for (auto const &command : commands()) {
+        auto const gap = command.arguments.empty() ? "" : " ";
+        text += fmt::format("  {:<26} {}\n", fmt::format("{}{}{}", command.name, gap, command.arguments),
+                            command.summary);
+    }
+    return text;
+}
+
+/// `-dir string` and `--output text|json`: goose's flags look as goose writes them.
+std::string flag_lines(std::span<std::string_view const> names, std::string_view command = {})
+{
+    std::string text;
+    for (auto const name : names) {
+        auto const &flag = flag_named(name);
+        auto const argument = flag.type == FlagType::text       ? " TEXT"
+                              : flag.type == FlagType::duration ? " DURATION"
+                              : flag.type == FlagType::output   ? " text|json"
+                                                                : "";
+        auto const dashes = flag.variable.empty() ? "-" : "--";
+        auto const variable = flag.variable.empty() ? std::string{} : fmt::format("; {}", flag.variable);
+        auto const special = flag_help(command, name);
+        text += fmt::format("  {:<26} {}{}\n", fmt::format("{}{}{}", dashes, name, argument),
+                            special.empty() ? flag.help : special, variable);
+    }
+    return text;
+}
+
+std::vector<std::string_view> flag_names()
+{
+    std::vector<std::string_view> names;
+    for (auto const &flag : all_flags()) {
+        names.push_back(flag.name);
+    }
+    return names;
+}
+
+void print_overview()
+{
+    write_out("gander migrates databases. It reads goose's files and keeps goose's version table.\n\n");
+    write_out(synopsis);
+    write_out(command_lines());
+    write_out("\nFlags, anywhere on the line:\n");
+    write_out(flag_lines(flag_names()));
+    write_out(fmt::format("\nDrivers: {}\n", driver_words()));
+    write_out("The connection string may also come from GOOSE_DRIVER and GOOSE_DBSTRING, from DATABASE_URL, "
+              "or from\n"
+              "libpq's PGHOST, PGSERVICE and so on; from a .env file too. The command line wins.\n"
+              "\nExamples:\n"
+              "  gander postgres://app@localhost/app status\n"
+              "  gander -dir db/migrations sqlite:app.db up\n"
+              "  gander create add_users\n"
+              "\ngander COMMAND --help explains a command. Exit codes: 0 done, 1 no, 2 usage, 75 try again "
+              "later.\n");
+}
+
+void print_page(Command const &command)
+{
+    auto const &page = help_page(command.name);
+    auto const database = command.needs == Needs::database ? "[DRIVER] [DBSTRING|URL] " : "";
+    auto const gap = command.arguments.empty() ? "" : " ";
+    write_out(fmt::format("Usage: gander [FLAGS] {}{}{}{}\n\n{}\n", database, command.name, gap,
+                          command.arguments, page.text));
+    write_out("\nFlags that matter here:\n");
+    write_out(flag_lines(page.flags, command.name));
+    write_out(fmt::format("\nExamples:\n{}", page.examples));
+    write_out(fmt::format("\nExit codes:\n{}", page.exit_codes));
+}
+
+} // namespace
+
+void print_gander_help(Command const *command)
+{
+    if (command == nullptr) {
+        print_overview();
+    } else {
+        print_page(*command);
+    }
+}
+
+void print_gander_version()
+{
+    print(fmt::format("gander {}\ndrivers: {}", library_version(), driver_words()));
+}
+
+int gander_without_command()
+{
+    write_error(synopsis);
+    write_error(command_lines());
+    write_error("\ngander --help tells more, gander COMMAND --help explains a command.\n");
+    return exit_usage;
+}
+
+int gander_bad_flag(CommandLine const &line)
+{
+    auto const near = line.culprit.empty() ? std::nullopt : suggest(line.culprit, flag_names());
+    throw Error(Errc::usage, line.error,
+                near ? fmt::format("did you mean -{}?", *near)
+                     : std::string("gander --help lists the flags"));
+}
+
+void check_gander_flags(Flags const &flags, Command const &command)
+{
+    for (auto const &name : flags.names()) {
+        auto const &flag = flag_named(name);
+        if (!flag.commands.empty() && flag.commands != command.name) {
+            throw Error(Errc::usage,
+                        fmt::format("--{} is a flag of {}, not of {}", name, flag.commands, command.name),
+                        fmt::format("gander {} --help lists what {} knows", command.name, command.name));
+        }
+    }
+}
+
+} // namespace gander::cli

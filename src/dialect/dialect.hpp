@@ -1,0 +1,45 @@
+#pragma once
+/// Which words a database's version table is made, read and written with. Text and traits only: a dialect
+/// never talks to anything.
+
+#include "model/syntax.hpp"
+
+#include <gander/report.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace gander::dialect {
+
+class Dialect
+{
+public:
+    virtual ~Dialect() = default;
+
+    virtual std::string_view name() const noexcept = 0;
+    virtual Syntax syntax() const noexcept = 0;
+    virtual bool transactional_ddl() const noexcept { return true; }
+
+    /// A query with one row: the table's name as it is to be used from now on (qualified and quoted, so that
+    /// no search_path can lose it), and 1 or 0 for whether it exists. `table` is what the user wrote.
+    virtual std::string find_table(std::string_view table) const = 0;
+
+    // The following take the name that find_table() gave.
+
+    virtual std::string create_table(std::string_view table) const = 0;
+
+    /// version_id, is_applied as 1 or 0, and tstamp as `YYYY-MM-DD HH:MM:SS[.ffffff]` or null; newest id
+    /// first.
+    virtual std::string history(std::string_view table) const = 0;
+
+    /// The same with null for every tstamp: making text of thousands of times takes longer than all the rest.
+    virtual std::string history_without_times(std::string_view table) const;
+
+    virtual std::string insert_version(std::string_view table, Version version) const;
+    virtual std::string delete_version(std::string_view table, Version version) const;
+};
+
+/// The dialect of that name, or null.
+Dialect const *find(std::string_view name) noexcept;
+
+} // namespace gander::dialect

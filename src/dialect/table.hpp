@@ -1,0 +1,11 @@
+#pragma once
+/// The dialects there are, one function each; find() in dialect.hpp knows them by name.
+
+#include "dialect/dialect.hpp"
+
+namespace gander::dialect {
+
+Dialect const &postgres();
+Dialect const &sqlite3();
+
+} // namespace gander::dialect

@@ -1,0 +1,93 @@
+#include "driver/postgres/conninfo.hpp"
+
+#include "driver/postgres/postgres.hpp"
+
+#include <gander/error.hpp>
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <new>
+#include <set>
+
+namespace gander::driver::postgres {
+
+namespace {
+
+/// libpq is asked rather than copied, so that a newer libpq's parameters are known without a change here.
+std::set<std::string, std::less<>> libpq_names()
+{
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options{PQconndefaults(),
+                                                                               PQconninfoFree};
+    if (!options) {
+        throw std::bad_alloc{};
+    }
+    std::set<std::string, std::less<>> names;
+    for (auto const *option = options.get(); option->keyword; ++option) {
+        names.insert(option->keyword);
+    }
+    return names;
+}
+
+bool is_pgx_only(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 5> names{
+        "default_query_exec_mode", "statement_cache_capacity", "description_cache_capacity",
+        "statement_cache_mode", "min_read_buffer_size"};
+    return name.starts_with("pool_") || std::ranges::find(names, name) != names.end();
+}
+
+void put(std::vector<Setting> &settings, Setting setting)
+{
+    auto const same = std::ranges::find(settings, setting.name, &Setting::name);
+    if (same != settings.end()) {
+        same->value = std::move(setting.value); // the last one counts, as with libpq
+    } else {
+        settings.push_back(std::move(setting));
+    }
+}
+
+void put_default(std::vector<Setting> &settings, std::string name, std::string value)
+{
+    if (std::ranges::find(settings, name, &Setting::name) == settings.end()) {
+        settings.push_back({std::move(name), std::move(value)});
+    }
+}
+
+} // namespace
+
+Conninfo parse_conninfo(std::string_view dbstring)
+{
+    if (dbstring.find('\0') != std::string_view::npos) {
+        refuse_conninfo(dbstring.substr(0, dbstring.find('\0')), "it holds a NUL byte", {});
+    }
+    auto const known = libpq_names();
+    Conninfo result;
+    for (auto &setting : is_url(dbstring) ? parse_url(dbstring) : parse_pairs(dbstring)) {
+        if (setting.name == "database") {
+            setting.name = "dbname"; // pgx's name for it
+        }
+        if (known.contains(setting.name)) {
+            put(result.connection, std::move(setting));
+        } else if (is_pgx_only(setting.name)) {
+            result.ignored.push_back(std::move(setting.name));
+        } else {
+            put(result.session, std::move(setting));
+        }
+    }
+    put_default(result.connection, "client_encoding", "UTF8");
+    put_default(result.connection, "fallback_application_name", "gander " GANDER_VERSION);
+    return result;
+}
+
+void refuse_conninfo(std::string_view dbstring, std::string_view why, std::string hint)
+{
+    throw Error(Errc::usage,
+                fmt::format("cannot understand the connection string `{}`: {}", masked(dbstring), why),
+                std::move(hint));
+}
+
+} // namespace gander::driver::postgres

@@ -1,0 +1,138 @@
+#include "driver/postgres/session.hpp"
+
+#include "driver/postgres/connect.hpp"
+#include "driver/postgres/diagnostic.hpp"
+#include "driver/postgres/postgres.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gander::driver::postgres {
+
+using namespace std::chrono;
+
+std::unique_ptr<Session> make(std::string_view dbstring)
+{
+    return std::make_unique<PostgresSession>(parse_conninfo(dbstring));
+}
+
+PostgresSession::~PostgresSession()
+{
+    m_on_stop.reset(); // before the flag it raises
+}
+
+namespace {
+
+/// libpq's callback; nothing may be thrown through it.
+void pass_notice(void *to, PGresult const *result)
+{
+    try {
+        if (auto const &on_notice = *static_cast<Session::OnNotice const *>(to)) {
+            on_notice(diagnostic(result));
+        }
+    } catch (...) { // an observer's failure is not the migration's
+    }
+}
+
+std::string value_of(std::vector<Setting> const &settings, std::string_view name)
+{
+    auto const found = std::ranges::find(settings, name, &Setting::name);
+    return found == settings.end() ? "" : found->value;
+}
+
+std::string text_of(char const *text) { return text ? text : ""; }
+
+} // namespace
+
+bool PostgresSession::connect(Access /*access*/)
+{
+    if (m_connection && PQstatus(m_connection.get()) == CONNECTION_OK) {
+        return true;
+    }
+    m_connection.reset();
+    m_in_step = false;
+    m_stop_flag.lower(); // of an earlier cancel(); a stop after this line raises it again
+    if (m_stop.stop_requested()) {
+        throw Error(Errc::cancelled, "stopped on request");
+    }
+    auto opened = open(m_conninfo.connection, m_stop_flag);
+    for (auto const &notice : opened.notices) {
+        if (m_on_notice) {
+            m_on_notice(notice);
+        }
+    }
+    m_connection = std::move(opened.connection);
+    PQsetNoticeReceiver(m_connection.get(), pass_notice, &m_on_notice);
+    PQsetnonblocking(m_connection.get(), 1);
+    try {
+        if (auto const sql = settings(); !sql.empty()) {
+            execute(sql);
+        }
+    } catch (...) { // half connected is not connected
+        m_connection.reset();
+        throw;
+    }
+    return true;
+}
+
+std::vector<std::string> PostgresSession::notes() const
+{
+    std::vector<std::string> notes;
+    for (auto const &name : m_conninfo.ignored) {
+        notes.push_back(fmt::format(
+            "{} in the connection string is for goose's client library only and was ignored", name));
+    }
+    return notes;
+}
+
+Peer PostgresSession::peer() const
+{
+    auto *const connection = m_connection.get();
+    if (!connection) {
+        auto const &known = m_conninfo.connection;
+        return {.driver = "postgres",
+                .user = value_of(known, "user"),
+                .host = value_of(known, "host"),
+                .port = value_of(known, "port"),
+                .database = value_of(known, "dbname")};
+    }
+    return {.driver = "postgres",
+            .user = text_of(PQuser(connection)),
+            .host = text_of(PQhost(connection)),
+            .port = text_of(PQport(connection)),
+            .database = text_of(PQdb(connection))};
+}
+
+void PostgresSession::watch(std::stop_token stop)
+{
+    m_on_stop.reset();
+    m_leave_by.reset();
+    m_stop = std::move(stop);
+    m_on_stop.emplace(m_stop, [this] { m_stop_flag.raise(); });
+}
+
+/// What was set in the connection string, as the server would read it at its start: with SET, a search_path
+/// of two schemas would become one schema with a comma in its name.
+std::string PostgresSession::settings() const
+{
+    std::string sql;
+    for (auto const &setting : m_conninfo.session) {
+        auto const quoted = [&](std::string const &text) {
+            std::string literal{" E'"};
+            for (char const c : text) {
+                literal.append(c == '\'' || c == '\\' ? 1 : 0, '\\').append(1, c);
+            }
+            return literal + '\'';
+        };
+        sql += fmt::format("SELECT pg_catalog.set_config({},{}, false); ", quoted(setting.name),
+                           quoted(setting.value));
+    }
+    return sql;
+}
+
+void PostgresSession::execute(std::string_view sql) { ask(sql); }
+
+void PostgresSession::send(Statement const &statement) { ask(statement.text, statement.copy_data); }
+
+} // namespace gander::driver::postgres

@@ -1,0 +1,112 @@
+/// How a PostgresSession begins, ends and cleans up after a step.
+
+#include "driver/postgres/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gander::driver::postgres {
+
+using namespace std::chrono;
+
+void PostgresSession::begin()
+{
+    m_in_step = false;
+    m_transaction_ended = false;
+    ask("BEGIN");
+    m_in_step = true;
+}
+
+/// Not DISCARD ALL, which would also release the session's advisory locks.
+std::string PostgresSession::clean_slate() const
+{
+    return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings();
+}
+
+void PostgresSession::record(std::string_view sql)
+{
+    auto const text = clean_slate().append(sql);
+    if (in_transaction() || sql.empty()) {
+        ask(text);
+    } else { // then it commits by itself
+        settle(text, "while the version was recorded");
+    }
+}
+
+/// For what takes effect with its last byte: when the connection is lost on the way, nobody knows whether it
+/// did.
+PostgresSession::Reply PostgresSession::settle(std::string_view sql, std::string_view what)
+{
+    auto const connected = [this] { return m_connection && PQstatus(m_connection.get()) == CONNECTION_OK; };
+    bool const was_connected = connected();
+    try {
+        return ask(sql);
+    } catch (std::exception const &error) {
+        if (!was_connected || connected()) {
+            throw;
+        }
+        throw Error(Errc::commit_in_doubt,
+                    fmt::format("the connection was lost {}: whether it took effect is unknown ({})", what,
+                                error.what()),
+                    "Look at the status before you run this again.");
+    }
+}
+
+void PostgresSession::commit()
+{
+    m_in_step = false; // what ends the transaction now is no statement of the step
+    if (settle("COMMIT", "during COMMIT").tag == "ROLLBACK") {
+        throw Error(Errc::sql, "commit unexpectedly resulted in rollback");
+    }
+}
+
+bool PostgresSession::in_transaction() const noexcept
+{
+    auto const status = PQtransactionStatus(m_connection.get());
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+void PostgresSession::rollback() noexcept
+{
+    m_in_step = false;
+    if (!in_transaction()) {
+        return;
+    }
+    try {
+        tidy("ROLLBACK");
+    } catch (...) { // the server rolls back when the connection closes
+        m_connection.reset();
+    }
+}
+
+void PostgresSession::forget_settings() noexcept
+{
+    if (!m_connection) {
+        return;
+    }
+    try {
+        tidy(clean_slate());
+    } catch (...) { // a new connection has no settings but ours
+        m_connection.reset();
+    }
+}
+
+/// Also after a stop, but then not for long. Throws something when the server does not obey.
+void PostgresSession::tidy(std::string_view sql)
+{
+    m_stop_flag.lower(); // first: a stop after this line raises it again
+    bool const hurried = m_stop.stop_requested();
+    auto const now = steady_clock::now();
+    Patience const patience{
+        .stop = hurried ? nullptr : &m_stop_flag,
+        .cancels = false,
+        .deadline = hurried ? Deadline{std::max(m_leave_by.value_or(now + grace), now + 100ms)} : Deadline{}};
+    Exchange exchange{m_connection.get(), patience};
+    start(PQsendQuery(m_connection.get(), std::string{sql}.c_str()));
+    if (auto const reply = read(exchange, {}, false); reply.error) {
+        fail(reply, false);
+    }
+}
+
+} // namespace gander::driver::postgres

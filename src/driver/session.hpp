@@ -1,0 +1,114 @@
+#pragma once
+/// How to talk to one database server. One folder a client library; everything that differs between them is
+/// here.
+
+#include <gander/error.hpp>
+#include <gander/migrator.hpp>
+#include <gander/report.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace gander::driver {
+
+enum class Access { read, write };
+
+/// One step of a batch, complete: what to run and how to record it.
+struct Task
+{
+    Step const *step = nullptr;
+    FunctionMigration::Function const *function = nullptr; ///< null for SQL steps
+    std::string record{}; ///< the statement that writes or deletes the version row; empty: record nothing
+};
+
+/// Told of a batch while it runs, by the task's index in it.
+class Progress
+{
+public:
+    virtual ~Progress() = default;
+    virtual void on_step(std::size_t task) = 0;
+    virtual void on_begin(std::size_t task) = 0;
+    virtual void on_statement(std::size_t task, std::size_t statement) = 0;
+    virtual void on_commit(std::size_t task) = 0;
+    virtual void on_rollback(std::size_t task) = 0;
+    virtual void on_done(std::size_t task, TimePoint started, std::chrono::nanoseconds duration) = 0;
+};
+
+/// Why a batch ended before its end. The tasks before `task` are done and committed.
+struct Halt
+{
+    std::size_t task = 0;
+    Stage stage = Stage::statement;
+    std::size_t statement = 0; ///< index in the step, in Stage::statement
+    Errc code = Errc::sql;
+    std::string message{};
+    Diagnostic diagnostic{};
+    bool transaction_ended = false; ///< by a statement of the step itself: what ran before may stay
+};
+
+/// A Connection that a Migrator can drive.
+class Session : public Connection
+{
+public:
+    using OnNotice = std::function<void(Diagnostic const &)>;
+
+    /// Connects, or does nothing when already connected well enough. False when there is nothing to read yet:
+    /// an SQLite file that does not exist, asked for with Access::read. Throws Errc::connection.
+    virtual bool connect(Access access) = 0;
+
+    /// What the connection string or the server made known on the way, for people: parameters that were
+    /// ignored.
+    virtual std::vector<std::string> notes() const { return {}; }
+
+    virtual Peer peer() const = 0;
+    virtual void on_notice(OnNotice function) { m_on_notice = std::move(function); }
+
+    /// From now on every wait ends when stop is requested: what runs is cancelled on the server and the call
+    /// throws Errc::cancelled.
+    virtual void watch(std::stop_token stop) { m_stop = std::move(stop); }
+
+    virtual void begin()
+    {
+        m_transaction_ended = false;
+        execute("BEGIN");
+    }
+    virtual void commit() { execute("COMMIT"); }
+    virtual void rollback() noexcept;
+
+    /// Whether a transaction is open now, for drivers that can tell without asking the server.
+    virtual bool in_transaction() const noexcept { return false; }
+
+    /// Whether a statement has ended the transaction that begin() opened: then what ran before may stay,
+    /// whatever rollback() does. Drivers keep m_transaction_ended; begin() clears it.
+    bool transaction_ended() const noexcept { return m_transaction_ended; }
+
+    /// Sends one statement of a migration, with its COPY rows if it has them.
+    virtual void send(Statement const &statement);
+
+    /// Undoes every session setting that a migration may have changed, then runs `sql` (the version row; may
+    /// be empty). In the step's transaction where there is one.
+    virtual void record(std::string_view sql) = 0;
+
+    /// Undoes the settings that a failed step may have left behind. Called after rollback(); record() does
+    /// the same for steps that go well. A connection that cannot be cleaned is better closed.
+    virtual void forget_settings() noexcept {}
+
+    /// Runs the tasks in order until one fails. The default body does one thing at a time; a faster one must
+    /// leave the database in the same state whatever happens.
+    virtual std::optional<Halt> run(std::span<Task const> batch, Progress &progress);
+
+protected:
+    OnNotice m_on_notice{};
+    std::stop_token m_stop{};
+    bool m_transaction_ended = false;
+};
+
+/// Makes a session that is not connected yet. Throws Errc::usage for a string that cannot be understood.
+using Factory = std::unique_ptr<Session> (*)(std::string_view dbstring);
+
+} // namespace gander::driver

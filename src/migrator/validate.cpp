@@ -1,0 +1,129 @@
+#include "migrator/drivers.hpp"
+#include "source/source.hpp"
+#include "sql/check.hpp"
+
+#include <gander/files.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+namespace gander {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Every file directly in a directory, or the one file, in order of path.
+std::vector<fs::path> candidates(fs::path const &path)
+{
+    std::error_code error;
+    auto const status = fs::status(path, error);
+    if (!fs::exists(status)) {
+        throw Error(Errc::no_directory, fmt::format("stat {}: no such file or directory", path.string()),
+                    "-dir names the directory with the migrations");
+    }
+    if (!fs::is_directory(status)) {
+        return {path};
+    }
+    std::vector<fs::path> files;
+    for (fs::directory_iterator entry{path, error}, end; !error && entry != end; entry.increment(error)) {
+        files.push_back((path / entry->path().filename()).lexically_normal());
+    }
+    if (error) {
+        throw Error(Errc::no_directory, fmt::format("{}: {}", path.string(), error.message()));
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+Problem problem(fs::path const &file, ProblemKind kind, std::string message, std::string hint,
+                std::string goose)
+{
+    return {.kind = kind,
+            .place = {.path = file.string()},
+            .message = std::move(message),
+            .hint = std::move(hint),
+            .goose = std::move(goose)};
+}
+
+class Validator
+{
+public:
+    Validator(Syntax const &syntax, bool goose) : m_syntax(syntax), m_goose(goose) {}
+
+    void look_at(fs::path const &file)
+    {
+        auto classified = source::classify(file.string());
+        if (!classified.error.empty()) {
+            m_result.problems.push_back(
+                problem(file, ProblemKind::name, "the file name gives no version: " + classified.error,
+                        "name it VERSION_name.sql, or move it out of the directory", classified.error));
+        }
+        if (!classified.source) {
+            return;
+        }
+        auto &source = *classified.source;
+        auto const [twin, fresh] = m_versions.try_emplace(source.version, source.path);
+        if (!fresh) {
+            auto const message = fmt::format("version {} is also that of {}", source.version, twin->second);
+            m_result.problems.push_back(problem(file, ProblemKind::duplicate, message,
+                                                "give one of the two files a version of its own", {}));
+        }
+        if (source.kind == Kind::go) {
+            add_go(std::move(source));
+        } else {
+            add_sql(std::move(source));
+        }
+    }
+
+    Validation take() { return std::move(m_result); }
+
+private:
+    void add_go(Source source)
+    {
+        auto warning = problem(source.path, ProblemKind::lint,
+                               "a Go migration: only the Go program it is built into can run it",
+                               "rewrite it as SQL, or run it with that program", {});
+        warning.severity = Severity::warning;
+        m_result.problems.push_back(std::move(warning));
+        m_result.files.push_back({.source = std::move(source)});
+    }
+
+    void add_sql(Source source)
+    {
+        try {
+            auto checked =
+                sql::check(source.path, source::read(source.path), {.syntax = m_syntax, .goose = m_goose});
+            auto &problems = m_result.problems;
+            problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
+            if (checked.readable) {
+                checked.summary.source = std::move(source);
+                m_result.files.push_back(std::move(checked.summary));
+            }
+        } catch (Error const &error) {
+            m_result.problems.push_back(
+                problem(source.path, ProblemKind::unreadable, error.what(), error.hint(), error.what()));
+        }
+    }
+
+    Syntax m_syntax;
+    bool m_goose;
+    std::map<Version, std::string> m_versions{};
+    Validation m_result{};
+};
+
+} // namespace
+
+Validation validate(fs::path const &path, ValidateOptions const &options)
+{
+    Validator validator{dialect_of(find_driver(options.dialect)).syntax(), options.goose};
+    for (auto const &file : candidates(path)) {
+        validator.look_at(file);
+    }
+    return validator.take();
+}
+
+} // namespace gander

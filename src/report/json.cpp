@@ -1,0 +1,152 @@
+#include "report/json.hpp"
+
+#include "report/json_values.hpp"
+
+namespace gander::report {
+
+namespace {
+
+constexpr int schema = 1;
+
+Json document(std::string_view command)
+{
+    return {{"schema", schema},
+            {"command", command},
+            {"tool", {{"name", "gander"}, {"version", GANDER_VERSION}}}};
+}
+
+std::string finish(Json const &json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void add_report(Json &json, Report const &report)
+{
+    json["database"] = to_json(report.peer);
+    json["from"] = report.from;
+    json["to"] = report.to;
+    json["started"] = report.started == TimePoint{} ? Json(nullptr) : Json(iso_time(report.started) + "Z");
+    json["duration_ms"] = milliseconds(report.duration);
+    json["done"] = to_json_list(report.done);
+    json["failed"] = report.failed ? to_json(*report.failed) : Json(nullptr);
+    json["skipped"] = to_json_list(report.skipped);
+}
+
+Json sql_of(Step const &step)
+{
+    auto list = Json::array();
+    for (auto const &statement : step.statements()) {
+        list.push_back({{"line", statement.line}, {"column", statement.column}, {"sql", statement.text}});
+    }
+    return list;
+}
+
+} // namespace
+
+std::string json_report(std::string_view command, Report const &report)
+{
+    auto json = document(command);
+    add_report(json, report);
+    return finish(json);
+}
+
+std::string json_plan(std::string_view command, Plan const &plan, bool with_sql)
+{
+    auto json = document(command);
+    json["from"] = plan.from;
+    json["to"] = plan.to;
+    json["steps"] = Json::array();
+    for (auto const &step : plan.steps) {
+        auto item = to_json(step);
+        if (with_sql) {
+            item["sql"] = sql_of(step);
+        }
+        json["steps"].push_back(std::move(item));
+    }
+    return finish(json);
+}
+
+std::string json_status(std::string_view command, std::vector<Status> const &rows)
+{
+    auto json = document(command);
+    auto pending = 0;
+    for (auto const &row : rows) {
+        pending += row.state == State::pending ? 1 : 0;
+    }
+    json["pending"] = pending;
+    json["migrations"] = to_json_list(rows);
+    return finish(json);
+}
+
+std::string json_version(std::string_view command, Version version)
+{
+    auto json = document(command);
+    json["version"] = version;
+    return finish(json);
+}
+
+std::string json_validation(std::string_view command, Validation const &validation)
+{
+    auto json = document(command);
+    json["files"] = to_json_list(validation.files);
+    json["problems"] = to_json_list(validation.problems);
+    return finish(json);
+}
+
+std::string json_created(std::string_view command, std::string_view path)
+{
+    auto json = document(command);
+    json["path"] = path;
+    return finish(json);
+}
+
+std::string json_renamed(std::string_view command, std::vector<Rename> const &renames)
+{
+    auto json = document(command);
+    json["renamed"] = Json::array();
+    for (auto const &rename : renames) {
+        json["renamed"].push_back({{"from", rename.from.string()}, {"to", rename.to.string()}});
+    }
+    return finish(json);
+}
+
+std::string json_drivers(std::string_view command, std::span<DriverWord const> words)
+{
+    auto json = document(command);
+    json["drivers"] = Json::array();
+    for (auto const &word : words) {
+        json["drivers"].push_back({{"word", word.word}, {"driver", word.driver}, {"dialect", word.dialect}});
+    }
+    return finish(json);
+}
+
+std::string json_environment(std::string_view command,
+                             std::span<std::pair<std::string, std::string> const> variables)
+{
+    auto json = document(command);
+    json["environment"] = Json::object();
+    for (auto const &[name, value] : variables) {
+        json["environment"][name] = value;
+    }
+    return finish(json);
+}
+
+std::string json_error(std::string_view command, Error const &error, int exit_code)
+{
+    auto json = document(command);
+    if (auto const *failed = dynamic_cast<MigrationError const *>(&error)) {
+        add_report(json, failed->report());
+    }
+    auto &item = json["error"];
+    item = {{"code", code_word(error.code())}, {"exit_code", exit_code}, {"message", error.what()}};
+    item["hint"] = error.hint().empty() ? Json(nullptr) : Json(error.hint());
+    if (auto const *parse = dynamic_cast<ParseError const *>(&error)) {
+        item["problems"] = to_json_list(parse->problems());
+    }
+    if (auto const *sql = dynamic_cast<SqlError const *>(&error)) {
+        item["diagnostic"] = to_json(sql->diagnostic());
+    }
+    return finish(json);
+}
+
+} // namespace gander::report

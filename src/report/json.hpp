@@ -1,0 +1,34 @@
+#pragma once
+/// The engine's values as JSON documents, one line each, with `schema` as their first field. docs/json.md is
+/// the contract: fields are added, never changed or removed while `schema` stays the same.
+
+#include <gander/database.hpp>
+#include <gander/error.hpp>
+#include <gander/files.hpp>
+#include <gander/report.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gander::report {
+
+// Each takes the command's name, which becomes the field `command`.
+
+std::string json_report(std::string_view command, Report const &report);
+std::string json_plan(std::string_view command, Plan const &plan, bool with_sql);
+std::string json_status(std::string_view command, std::vector<Status> const &rows);
+std::string json_version(std::string_view command, Version version);
+std::string json_validation(std::string_view command, Validation const &validation);
+std::string json_created(std::string_view command, std::string_view path);
+std::string json_renamed(std::string_view command, std::vector<Rename> const &renames);
+std::string json_drivers(std::string_view command, std::span<DriverWord const> words);
+std::string json_environment(std::string_view command,
+                             std::span<std::pair<std::string, std::string> const> variables);
+
+/// Any Error; a MigrationError brings its report, a ParseError its problems, an SqlError its diagnostic.
+std::string json_error(std::string_view command, Error const &error, int exit_code);
+
+} // namespace gander::report

@@ -1,0 +1,117 @@
+#include "base/file.hpp"
+#include "base/path.hpp"
+#include "source/case.hpp"
+#include "source/numbering.hpp"
+#include "source/source.hpp"
+#include "source/templates.hpp"
+
+#include <gander/error.hpp>
+#include <gander/files.hpp>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <system_error>
+
+namespace gander {
+
+namespace {
+
+std::string next_version(std::filesystem::path const &directory, Numbering numbering)
+{
+    if (numbering == Numbering::sequential) {
+        return source::sequence_text(source::next_in_sequence(source::scan(directory)));
+    }
+    return source::timestamp_text(
+        std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+}
+
+std::string advice(int error)
+{
+    switch (error) {
+    case ENOENT:
+        return "make the folder first (mkdir -p, or the command init)";
+    case EEXIST:
+        return "a migration of this version and name is there already: use another name, or wait a second";
+    default:
+        return "the folder must be writable for this user";
+    }
+}
+
+/// 0, or the error.
+int write_all(int fd, std::string_view text)
+{
+    while (!text.empty()) {
+        auto const count = ::write(fd, text.data(), text.size());
+        if (count < 0 && errno != EINTR) {
+            return errno;
+        }
+        text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+    return 0;
+}
+
+void write_new_file(std::string const &path, std::string_view text)
+{
+    int const fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        int const error = errno;
+        throw Error(Errc::io, "failed to create migration file: open " + path + ": " + system_reason(error),
+                    advice(error));
+    }
+    int error = write_all(fd, text);
+    if (::close(fd) != 0 && error == 0) { // where a full network disk tells
+        error = errno;
+    }
+    if (error != 0) {
+        ::unlink(path.c_str()); // half a template would be half a migration
+        throw Error(Errc::io, "failed to create migration file: write " + path + ": " + system_reason(error));
+    }
+}
+
+std::filesystem::path create(std::filesystem::path const &directory, std::string_view name,
+                             std::string_view type, Numbering numbering, std::string_view text)
+{
+    auto file_name = next_version(directory, numbering) + "_" + source::snake_case(name) + ".";
+    file_name += type;
+    auto path = joined_path(directory.native(), file_name);
+    write_new_file(path, text);
+    return path;
+}
+
+} // namespace
+
+std::filesystem::path create_migration(std::filesystem::path const &directory, std::string_view name,
+                                       std::string_view type, Numbering numbering)
+{
+    if (type == "go") {
+        return create(directory, name, type, numbering, source::go_template(source::camel_case(name)));
+    }
+    return create(directory, name, type, numbering, source::sql_template());
+}
+
+std::filesystem::path init_directory(std::filesystem::path const &directory, Numbering numbering)
+{
+    struct stat status
+    {
+    };
+    if (::stat(directory.c_str(), &status) == 0) {
+        throw Error(Errc::io, "directory already exists: " + directory.native(),
+                    "it is ready for migrations: add one with the command create");
+    }
+    if (int const error = errno; error != ENOENT) {
+        throw Error(Errc::io, "stat " + directory.native() + ": " + system_reason(error));
+    }
+    std::error_code error;
+    std::filesystem::create_directories(directory, error);
+    if (error) {
+        throw Error(Errc::io, "mkdir " + directory.native() + ": " + system_reason(error.value()),
+                    "the folder above it must be writable for this user");
+    }
+    return create(directory, "initial", "sql", numbering, source::first_migration_template());
+}
+
+} // namespace gander

@@ -1,0 +1,76 @@
+#include "base/file.hpp"
+#include "base/path.hpp"
+#include "source/numbering.hpp"
+#include "source/source.hpp"
+
+#include <gander/error.hpp>
+#include <gander/files.hpp>
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <iterator>
+
+namespace gander {
+
+namespace {
+
+void require_unique(std::vector<Source> const &sources)
+{
+    auto const twin =
+        std::adjacent_find(sources.begin(), sources.end(), [](Source const &left, Source const &right) {
+            return left.version == right.version;
+        });
+    if (twin != sources.end()) {
+        throw Error(Errc::duplicate_version,
+                    "duplicate version " + std::to_string(twin->version) + ": " + twin->path + " and " +
+                        std::next(twin)->path,
+                    "give one of the two files a version of its own: its name begins with it", twin->version);
+    }
+}
+
+/// The file's name with another version before its first `_`; the folder's name may hold the same digits.
+std::filesystem::path renumbered(std::filesystem::path const &path, Version version)
+{
+    auto const name = path.filename().native();
+    return path.parent_path() / (source::sequence_text(version) + name.substr(name.find('_')));
+}
+
+void rename_file(Rename const &rename)
+{
+    struct stat status
+    {
+    };
+    bool const taken = ::lstat(rename.to.c_str(), &status) == 0;
+    if (taken || ::rename(rename.from.c_str(), rename.to.c_str()) != 0) {
+        int const error = taken ? EEXIST : errno;
+        throw Error(Errc::io,
+                    "rename " + rename.from.native() + " " + rename.to.native() + ": " + system_reason(error),
+                    "files before it are renamed already; run the command again when this is settled");
+    }
+}
+
+} // namespace
+
+std::vector<Rename> fix_versions(std::filesystem::path const &directory)
+{
+    auto const sources = source::scan(directory);
+    if (sources.empty()) {
+        throw Error(Errc::no_migrations, "no migration files found",
+                    "migrations are files named like 00001_create_users.sql, directly in the folder");
+    }
+    require_unique(sources);
+    auto version = source::next_in_sequence(sources);
+    std::vector<Rename> done;
+    for (auto const &source : sources) {
+        if (source::is_timestamp(source.version)) {
+            done.push_back({source.path, renumbered(source.path, version++)});
+            rename_file(done.back());
+        }
+    }
+    return done;
+}
+
+} // namespace gander

@@ -1,0 +1,98 @@
+#include "base/file.hpp"
+#include "base/path.hpp"
+#include "base/quote.hpp"
+#include "source/source.hpp"
+
+#include <gander/error.hpp>
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace gander::source {
+
+namespace {
+
+[[noreturn]] void throw_unreadable(std::string const &directory, int error)
+{
+    if (error == ENOENT) {
+        throw Error(Errc::no_directory, directory + " directory does not exist",
+                    "name the folder of the migrations with -dir or GOOSE_MIGRATION_DIR");
+    }
+    throw Error(Errc::no_directory, "open " + directory + ": " + system_reason(error),
+                "the folder and the folders above it must be readable for this user");
+}
+
+/// Every name in the folder, in lexical order. Only names are looked at, so that a folder of thousands
+/// costs one pass; what they point to is found out when a file is read.
+std::vector<std::string> names_in(std::string const &directory)
+{
+    std::unique_ptr<DIR, int (*)(DIR *)> const stream{::opendir(directory.c_str()), ::closedir};
+    if (!stream) {
+        if (errno == ENOTDIR) {
+            struct stat status
+            {
+            };
+            if (::stat(directory.c_str(), &status) == 0) {
+                return {}; // a regular file
+            }
+        }
+        throw_unreadable(directory, errno);
+    }
+    std::vector<std::string> names;
+    for (;;) {
+        errno = 0;
+        auto const *const entry = ::readdir(stream.get());
+        if (entry == nullptr) {
+            break;
+        }
+        names.emplace_back(static_cast<char const *>(entry->d_name));
+    }
+    if (errno != 0) {
+        throw_unreadable(directory, errno);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace
+
+std::vector<Source> scan(std::filesystem::path const &directory)
+{
+    std::vector<Source> sources;
+    for (auto const &name : names_in(directory.native())) {
+        auto const path = joined_path(directory.native(), name);
+        auto classified = classify(path);
+        if (!classified.error.empty()) {
+            throw Error(Errc::bad_name,
+                        "could not parse SQL migration file " + go_quoted(path) + ": " + classified.error,
+                        "name it like 00001_create_users.sql, or move it out of the migrations folder");
+        }
+        if (classified.source) {
+            sources.push_back(std::move(*classified.source));
+        }
+    }
+    std::sort(sources.begin(), sources.end(), [](Source const &left, Source const &right) {
+        return std::tie(left.version, left.path) < std::tie(right.version, right.path);
+    });
+    return sources;
+}
+
+std::string read(std::filesystem::path const &file)
+{
+    auto contents = read_regular_file(file.native());
+    if (!contents.error.empty()) {
+        bool const pipe = contents.error.ends_with(": not a regular file");
+        throw Error(Errc::io, contents.error,
+                    pipe ? "a pipe or a device is no migration: put a file in its place, or take it out"
+                         : "");
+    }
+    return std::move(contents.text);
+}
+
+} // namespace gander::source

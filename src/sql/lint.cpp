@@ -1,0 +1,68 @@
+#include "sql/lint.hpp"
+
+#include "sql/commands.hpp"
+#include "sql/transaction_rules.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace gander::sql {
+
+namespace {
+
+Spot spot_of(Script const &script, std::size_t statement, Command const &command)
+{
+    auto const at = script.position(statement, command.begin);
+    auto const text = script.statements[statement].text.substr(
+        command.begin, std::min(command.end - command.begin, std::size_t{60}));
+    auto const length = std::min(text.find('\n'), text.size());
+    return {at.line, at.column, static_cast<int>(length)};
+}
+
+void lint_in_transaction(Spot const &spot, TransactionRule const &rule, Complaints &complaints)
+{
+    switch (rule.clash) {
+    case Clash::none:
+        return;
+    case Clash::ends_it:
+        complaints.error(spot, std::string(rule.name) + " in a file that runs in a transaction of its own",
+                         "take it out, or add `-- +goose NO TRANSACTION` to run the file without one");
+        return;
+    case Clash::refused:
+        complaints.error(spot,
+                         std::string(rule.name) + " cannot run in a transaction, and this file runs in one",
+                         "add `-- +goose NO TRANSACTION`, best in a file that holds nothing else");
+        return;
+    case Clash::ignored:
+        complaints.warning(
+            spot, std::string(rule.name) + " does nothing within a transaction, and this file runs in one",
+            "add `-- +goose NO TRANSACTION`, best in a file that holds nothing else");
+        return;
+    }
+}
+
+} // namespace
+
+void lint(Script const &script, Syntax const &syntax, Complaints &complaints)
+{
+    for (std::size_t i = 0; i < script.statements.size(); ++i) {
+        auto const text = script.statements[i].text;
+        auto const all = commands(text, syntax);
+        for (auto const &command : all) {
+            auto const rule = transaction_rule(command, text, syntax);
+            if (rule.clash == Clash::none) {
+                continue;
+            }
+            if (script.tx == TxMode::transaction) {
+                lint_in_transaction(spot_of(script, i, command), rule, complaints);
+            } else if (rule.clash == Clash::refused && all.size() > 1) {
+                complaints.warning(spot_of(script, i, command),
+                                   std::string(rule.name) +
+                                       " shares a statement with others, which then run in a transaction",
+                                   "give it a line, or a StatementBegin block, of its own");
+            }
+        }
+    }
+}
+
+} // namespace gander::sql

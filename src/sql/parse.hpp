@@ -1,0 +1,44 @@
+#pragma once
+/// Text of a migration file → statements.
+
+#include "model/script.hpp"
+#include "model/syntax.hpp"
+
+#include <gander/report.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gander::sql {
+
+/// Looks up a variable for ENVSUB; empty when it is not set.
+using Variables = std::function<std::optional<std::string>(std::string_view name)>;
+
+/// The process environment.
+Variables environment();
+
+struct ParseOptions
+{
+    Direction direction = Direction::up;
+    Syntax syntax{};
+    Variables variables = environment();
+    bool trace = false; ///< fill Script::trace with goose's -v lines
+};
+
+struct Parsed
+{
+    std::shared_ptr<Script const> script{}; ///< null when a problem is an error
+    std::vector<Problem> problems{};        ///< in order of place; warnings may come with a script
+    std::vector<std::string> trace{};       ///< of a file without a script; else it is in the script
+};
+
+/// Reads a file for one direction, as goose 3.29 does where goose is right: what goose accepts is accepted
+/// with the same effect, what it splits wrongly is split rightly. Every problem is reported, not the first
+/// only.
+Parsed parse(std::string path, std::string text, ParseOptions const &options);
+
+} // namespace gander::sql

@@ -1,0 +1,39 @@
+#pragma once
+/// goose's version table, read and written through a session in a dialect's words.
+
+#include "dialect/dialect.hpp"
+#include "driver/session.hpp"
+#include "model/history.hpp"
+
+#include <string>
+
+namespace gander::store {
+
+enum class Times { read, skip };
+
+class VersionTable
+{
+public:
+    VersionTable(driver::Session &session, dialect::Dialect const &dialect, std::string name);
+
+    /// Two queries: where the table is, and its rows. Creates nothing. Throws Errc::history for
+    /// rows that make no sense.
+    History history(Times times = Times::read);
+
+    /// Makes the table with its row for version 0, in a transaction, unless it is there already.
+    void create();
+
+    /// The statement that records a step.
+    std::string record(Direction direction, Version version) const;
+
+private:
+    void locate();
+
+    driver::Session &m_session;
+    dialect::Dialect const &m_dialect;
+    std::string m_name;      ///< as the user wrote it
+    std::string m_located{}; ///< qualified and quoted; empty until known
+    bool m_exists = false;
+};
+
+} // namespace gander::store

@@ -1,0 +1,55 @@
+"""Where ours differs from goose on purpose: the one list, from which docs/goose.md has its table.
+
+    python3 test/compat/differences.py      prints that table
+
+Every entry has a test of its name in test_differences.py that shows both: what goose does, and what ours does."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Difference:
+    id: str
+    ours: str
+    why: str
+
+    @property
+    def test(self):
+        return f"test_{self.id.replace('-', '_')}"
+
+
+DIFFERENCES = [
+    Difference("duplicate-version", "Two files of one version: an error that names both, exit 1; `validate` finds it too", "goose panics with a stack trace, exit 2"),
+    Difference("all-files-read-first", "Every planned file is read and parsed before the first one runs", "With goose a slip in the third file leaves the first two applied"),
+    Difference("go-files-refused-first", "A `.go` migration is refused before anything runs; `validate` leaves `.go` files alone", "goose applies the files before it, then fails"),
+    Difference("missing-files-refused-first", "A planned file that cannot be opened is refused before anything runs, also on the way down", "goose stops half-way"),
+    Difference("reads-never-write", "`status` and `version` make no version table and no SQLite file; a command that runs nothing makes none either", "They work with a read-only login, and looking changes nothing"),
+    Difference("reset-of-nothing", "`reset` of a database without a version table has nothing to do, exit 0", "goose fails with the database's error"),
+    Difference("emptied-table", "`down-to` that takes the last row from the version table has done what was asked, exit 0", "goose rolls everything back and then fails with `no next version found`"),
+    Difference("empty-block", "A StatementBegin block with nothing in it is nothing", "goose drops the first line behind it, and says OK"),
+    Difference("settings-end-with-their-file", "What a migration sets (`search_path`, a role, a PRAGMA) ends with it", "With goose the next file's tables land in another schema"),
+    Difference("empty-search-path", "The version table is found also when a migration empties `search_path`, as every pg_dump file does", "goose fails with `relation \"goose_db_version\" does not exist`"),
+    Difference("passwords-are-masked", "Passwords are `xxxxx` in errors and in the output of `env`", "goose prints them into logs"),
+    Difference("busy-database-waits", "SQLite: a database that another program is writing to is waited for", "goose fails at once with `database is locked`"),
+    Difference("connection-errors", "Errors of connecting are in the client library's words, and said once", "goose says everything twice: it tries to make the version table on a connection it does not have"),
+    Difference("version-table-errors", "An error of the version table is said once, and is never followed by an attempt to make the table", "goose takes every error for a missing table"),
+    Difference("table-is-a-name", "`-table` is a name, or schema.name, and is quoted where it must be", "goose pastes it into its SQL"),
+    Difference("statements-split-right", "`;` inside quotes, dollar quotes, comments and trigger bodies does not end a statement; `;-- note` and `; /* note */` do", "goose sends pieces, or glues two statements together"),
+    Difference("unclosed-quote", "A quote, comment or parenthesis that is never closed is an error before anything runs", "goose sends the text and leaves it to the database"),
+    Difference("files-as-editors-write-them", "A byte order mark, a block comment above `Up`, lines of more than 4 MiB are read", "goose refuses the file"),
+    Difference("copy-from-stdin", "`COPY … FROM stdin` loads the rows behind it, as in a pg_dump file", "goose hangs for ever"),
+    Difference("substitution-required", "`${NAME:?message}` in ENVSUB is an error when NAME is not set or empty", "goose cannot read it"),
+    Difference("drivers", "Drivers that were not built in are named as such; `beta drivers` lists ours", "Only PostgreSQL and SQLite are here yet"),
+    Difference("directory-taken-literally", "`-dir` is a path: `[`, `*` and `?` in it are letters", "goose takes them for a pattern and finds nothing"),
+    Difference("fix-renames-the-file", "`fix` changes the file's name alone", "goose changes the first place in the whole path where the number stands, and fails"),
+    Difference("usage-text", "The usage text, and the version it names, are our own", "The flags, commands, streams and exit codes are the same"),
+]
+
+
+def table():
+    rows = [f"| {each.ours} | {each.why} | [{each.id}](../test/compat/test_differences.py) |" for each in DIFFERENCES]
+    return "\n".join(["| Gander, called `goose` | why | test |", "|---|---|---|", *rows])
+
+
+if __name__ == "__main__":
+    print(table())

@@ -1,0 +1,4 @@
+--+gooseUp
+SELECT 1;
+-- Down +goose
+SELECT 2;

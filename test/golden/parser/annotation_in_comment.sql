@@ -1,0 +1,5 @@
+-- +goose Up
+/*
+-- +goose Down
+*/
+SELECT 1;

@@ -1,0 +1,4 @@
+-- +goose Up
+SELECT '
+-- +goose NO TRANSACTION
+';

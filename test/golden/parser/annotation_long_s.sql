@@ -1,0 +1,5 @@
+-- +goose Up
+-- +goose ſtatementBegin
+a;
+b
+-- +goose StatementEnd

@@ -1,0 +1,6 @@
+-- +goose Up
+-- +goose StatmentBegin
+SELECT 1;
+-- +goose StatementEnd
+-- +goose Dwon
+SELECT 2;

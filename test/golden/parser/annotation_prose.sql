@@ -1,0 +1,3 @@
+-- +goose Up
+-- this is for +goose and its friends
+SELECT 1;

@@ -1,0 +1,3 @@
+-- +goose Up
+-- +GOOSE DOWN
+SELECT 1;

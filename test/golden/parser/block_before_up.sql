@@ -1,0 +1,5 @@
+-- +goose StatementBegin
+SELECT 1;
+-- +goose StatementEnd
+-- +goose Down
+SELECT 2;

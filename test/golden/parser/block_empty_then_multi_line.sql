@@ -1,0 +1,7 @@
+-- +goose Up
+-- +goose StatementBegin
+
+-- +goose StatementEnd
+CREATE TABLE kept (
+ a int
+);

@@ -1,0 +1,7 @@
+-- +goose Up
+CREATE FUNCTION f() AS $$
+BEGIN
+  a;
+END;
+$$ LANGUAGE plpgsql;
+-- +goose StatementEnd

@@ -1,0 +1,5 @@
+-- +goose Up
+-- +goose StatementBegin
+it's ( $$ /*
+-- +goose StatementEnd
+SELECT 1;

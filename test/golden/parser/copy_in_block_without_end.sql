@@ -1,0 +1,5 @@
+-- +goose Up
+-- +goose StatementBegin
+COPY t FROM stdin;
+-- +goose StatementEnd
+SELECT 1;

@@ -1,0 +1,4 @@
+-- +goose Up
+COPY t FROM stdin; SELECT 1;
+1
+\.

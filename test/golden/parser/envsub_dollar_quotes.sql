@@ -1,0 +1,5 @@
+-- +goose Up
+-- +goose ENVSUB ON
+SELECT $$a$$;
+SELECT \$\$a;
+\$\$;

@@ -1,0 +1,6 @@
+-- +goose Up
+SELECT 1;
+-- +goose Down
+-- +goose ENVSUB ON
+SELECT $1;
+-- a comment: $1

@@ -1,0 +1,7 @@
+-- +goose Up
+-- +goose ENVSUB ON
+SELECT $1;
+SELECT ${A+x};
+SELECT ${A:x};
+SELECT ${A;
+SELECT '$';

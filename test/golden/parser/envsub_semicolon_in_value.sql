@@ -1,0 +1,4 @@
+-- +goose Up
+-- +goose ENVSUB ON
+SELECT $SEMI
+SELECT $LINES ;

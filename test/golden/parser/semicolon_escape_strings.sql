@@ -1,0 +1,5 @@
+-- +goose Up
+SELECT E'it\'s;
+';
+SELECT 'c:\';
+SELECT e'\\';

@@ -1,0 +1,6 @@
+-- +goose Up
+INSERT INTO t VALUES ('a;
+b;
+');
+INSERT INTO t VALUES ('it''s;
+');

@@ -1,0 +1,3 @@
+-- +goose Up
+CREATE TABLE "a;
+" (x int);

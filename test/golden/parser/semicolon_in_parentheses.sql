@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE RULE r AS ON INSERT TO t DO ALSO (
+  INSERT INTO a VALUES (1);
+  INSERT INTO b VALUES (2);
+);

@@ -1,0 +1,4 @@
+-- +goose Up
+SELECT 1 /* a /* b; */
+;
+*/ + 2;

@@ -1,0 +1,7 @@
+-- +goose Up
+SELECT 'a\';
+SELECT $$;
+SELECT 1 /* a /* b */;
+COPY t FROM stdin;
+\x
+;

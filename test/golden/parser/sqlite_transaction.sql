@@ -1,0 +1,5 @@
+-- +goose Up
+PRAGMA foreign_keys = OFF;
+BEGIN IMMEDIATE;
+VACUUM;
+END TRANSACTION;

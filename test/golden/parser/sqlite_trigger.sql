@@ -1,0 +1,11 @@
+-- +goose Up
+CREATE TABLE [a;
+] (x int, `b;
+` int);
+CREATE TEMP TRIGGER t AFTER UPDATE ON a WHEN CASE NEW.end WHEN 1 THEN 1 END BEGIN
+  UPDATE a SET x = CASE WHEN x THEN 1 ELSE 2 END;
+  SELECT 1;
+END;
+SELECT 1;
+-- +goose Down
+DROP TRIGGER t;

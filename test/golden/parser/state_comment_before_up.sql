@@ -1,0 +1,5 @@
+/* Licence
+   MIT */
+-- and more
+-- +goose Up
+SELECT 1;

@@ -1,0 +1,3 @@
+/* Licence
+-- +goose Up
+SELECT 1;

@@ -1,0 +1,4 @@
+ALTER TABLE t
+  ADD COLUMN c int;
+-- +goose Up
+SELECT 1;

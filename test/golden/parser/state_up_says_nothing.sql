@@ -1,0 +1,3 @@
+-- +goose Up
+-- nothing
+-- +goose Down

@@ -1,0 +1,4 @@
+-- +goose Up
+/* about
+   this */
+SELECT 1;

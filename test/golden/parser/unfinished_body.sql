@@ -1,0 +1,3 @@
+-- +goose Up
+CREATE FUNCTION f() RETURNS int BEGIN ATOMIC
+  SELECT 1;

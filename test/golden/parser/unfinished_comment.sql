@@ -1,0 +1,5 @@
+-- +goose Up
+SELECT 1;
+/* never closed
+-- +goose Down
+DROP TABLE t;

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE FUNCTION f() AS $$
+BEGIN
+END;
+$ LANGUAGE plpgsql;

@@ -1,0 +1,5 @@
+-- +goose Up
+INSERT INTO t VALUES ('it's');
+SELECT 2;
+-- +goose Down
+DROP TABLE t;

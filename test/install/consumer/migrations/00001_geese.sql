@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE geese (name text NOT NULL);
+
+-- +goose Down
+DROP TABLE geese;

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE nests (name text NOT NULL);
+
+-- +goose Down
+DROP TABLE nests;
