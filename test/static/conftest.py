@@ -77,20 +77,8 @@ class Server:
         words = "&".join(f"{name}={value}" for name, value in parameters.items())
         return f"postgres://{self.user}@{address}:{self.port}/{self.name}?{words}"
 
-    def speak_tls(self):
-        """With a certificate that it signs itself, for 127.0.0.1. Returns the certificate's text."""
-        self.ask(
-            "COPY (SELECT) TO PROGRAM 'openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=gander"
-            " -addext subjectAltName=IP:127.0.0.1 -keyout server.key -out server.crt 2> /dev/null && chmod 600 server.key'"
-        )
-        self.ask("ALTER SYSTEM SET ssl = on")
-        self.ask("SELECT pg_reload_conf()")
-        return self.ask("SELECT pg_read_file('server.crt')")[0][0]
-
     def close(self):
         self.database.close()
-        self.ask("ALTER SYSTEM RESET ssl")
-        self.ask("SELECT pg_reload_conf()")
         self.ask(f"DROP DATABASE {self.name} WITH (FORCE)")
         self.admin.close()
 
