@@ -2,7 +2,6 @@
 #include "driver/postgres/postgres.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace gander::driver::postgres {
 
@@ -15,11 +14,12 @@ struct Range
     std::size_t end = 0;
 };
 
-bool is_blank(char c) noexcept { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+// Not <cctype>: what a blank or a letter is must not depend on the program's locale.
+bool is_blank(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_word(char c) noexcept
 {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
 }
 
 /// Whether `name =` stands at `at`.
