@@ -13,8 +13,9 @@ LAYERS = {  # layer: the layers it may include besides itself; <gander/...> is o
     "dialect": ["base", "model"],
     "driver": ["base", "model"],
     "store": ["base", "model", "dialect", "driver"],
+    "lock": ["base", "model", "dialect", "driver"],
     "exec": ["base", "model", "driver", "store"],
-    "migrator": ["base", "model", "source", "sql", "plan", "dialect", "driver", "store", "exec"],
+    "migrator": ["base", "model", "source", "sql", "plan", "dialect", "driver", "store", "lock", "exec"],
     "report": ["base", "model"],
     "cli": ["base", "report"],  # besides these the command line is a user of <gander/...> like any other
 }

@@ -25,15 +25,16 @@ enum class Errc : std::uint8_t {
     version_not_found, ///< no migration here has the version the database is at
     already_applied,
     not_applied,
-    stale_plan,  ///< the history has moved since the plan was made
-    unsupported, ///< a driver, dialect or kind of migration that this build cannot run
-    connection,  ///< cannot connect, or the connection was lost
-    lock_timeout,
-    sql,     ///< the database refused a statement; see SqlError
-    history, ///< the version table cannot be understood
-    commit_in_doubt,
-    cancelled, ///< stopped by Options::stop
-    io         ///< a file could not be written or renamed
+    stale_plan,   ///< the history has moved since the plan was made
+    unsupported,  ///< a driver, dialect or kind of migration that this build cannot run
+    connection,   ///< cannot connect, or the connection was lost
+    lock_timeout, ///< the migration lock, or a lock in the database, was not obtained in time
+    sql,          ///< the database refused a statement; see SqlError
+    history,      ///< the version table cannot be understood
+    in_doubt,     ///< the connection broke, or a stop ran out of time, and it is not known what took effect
+    lock_lost,    ///< somebody else has taken the migration lock in the middle of the run
+    cancelled,    ///< stopped by Options::stop
+    io            ///< a file could not be written or renamed
 };
 
 /// Base of everything this library throws. what() says what and where; hint() says what to do next and may be

@@ -5,6 +5,7 @@
 #include <gander/error.hpp>
 #include <gander/report.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -92,19 +93,30 @@ public:
     virtual void on_trace(std::string_view /*line*/) {}
 };
 
+/// How runs keep out of each other's way. `automatic` is right everywhere: PostgreSQL's advisory lock, or,
+/// behind a pooler that hands out one connection a transaction, a row in goose_lock. Both are goose's own, so
+/// a goose library that locks and Gander exclude each other. SQLite needs neither: each step looks again, in
+/// its own transaction, whether it is still to be done.
+enum class LockMode : std::uint8_t { automatic, session, lease, none };
+
 struct Options
 {
     std::string table = "goose_db_version"; ///< `schema.table` and `"Quoted"` are understood
     bool allow_missing = false;             ///< apply versions older than the newest applied one
     bool versioning = true;                 ///< false: run files and record nothing (seeds)
-    Observer *observer = nullptr;           ///< must outlive the Migrator
-    std::stop_token stop{}; ///< asks a run to end, from any thread; it then throws Errc::cancelled
+    LockMode lock = LockMode::automatic;
+    /// How long a run waits for another one, not counting the time in which that is seen to be at work.
+    std::chrono::nanoseconds lock_wait = std::chrono::minutes{5};
+    Observer *observer = nullptr; ///< must outlive the Migrator
+    std::stop_token stop{};       ///< asks a run to end, from any thread; it then throws Errc::cancelled
 };
 
 /// Brings a database to a version. goose calls this a Provider. Use one from one thread at a time.
 ///
 /// Each write reads the history, plans, reads and checks every file of the plan, and only then runs the first
 /// statement. When a step fails, the steps before it stay, and MigrationError says exactly what was done.
+/// Runs on one database take turns: where something is pending, a write first obtains the migration lock. A
+/// connection that is lost on the way is made again, and the run goes on where nothing was lost.
 class Migrator
 {
 public:
@@ -143,8 +155,9 @@ public:
     /// Throws Errc::stale_plan if the history has moved since the plan was made.
     Report run(Plan const &plan);
 
+    struct Impl; ///< opaque
+
 private:
-    struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
 

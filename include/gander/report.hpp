@@ -110,11 +110,16 @@ struct Place
     std::string text{};
 };
 
+/// What became of a step that was not done. `partly_applied`: something of it stays, though its version is
+/// not recorded. `unknown`: the database could not be asked any more.
+enum class Outcome : std::uint8_t { not_applied, partly_applied, unknown };
+
 /// The step that ended a run, and why.
 struct Failure
 {
     Step step{};
     Stage stage = Stage::statement;
+    Outcome outcome = Outcome::not_applied;
     std::string statement{}; ///< the text that failed, as it was sent; empty in other stages
     std::string source{};    ///< the same as the file has it: with ${NAME} where the value was sent
     std::string message{};   ///< the driver's words, complete on their own
@@ -143,7 +148,8 @@ struct Peer
     std::string database{}; ///< its name, for SQLite the file
 };
 
-/// What was done. done + failed + skipped are exactly the steps of the plan, in its order.
+/// What was done. done + failed + skipped are exactly the steps of the plan, in its order. A run that was
+/// stopped between two steps has skipped ones and no failed one.
 struct Report
 {
     Version from = 0;

@@ -85,6 +85,8 @@ Migrator make_migrator(Job const &job, MigrationSet migrations)
     Options options{.table = settings.table,
                     .allow_missing = settings.allow_missing,
                     .versioning = settings.versioning,
+                    .lock = settings.lock,
+                    .lock_wait = settings.lock_wait,
                     .observer = &job.printer.observer(),
                     .stop = job.stop};
     auto database = settings.target.by_url ? Database::open(settings.target.dbstring)

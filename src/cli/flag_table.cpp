@@ -28,6 +28,10 @@ constexpr auto table = std::to_array<FlagSpec>({
 
     {"help", boolean, "print this help, or a command's"},
     {"output", output, "how to print what a command reports", "text", "GANDER_OUTPUT"},
+    {"lock", lock, "how runs keep out of each other's way", "auto", "GANDER_LOCK"},
+    {"lock-wait", duration,
+     "how long to wait for another run, not counting the time in which it is seen to be at work", "5m",
+     "GANDER_LOCK_WAIT"},
     {"sql", boolean, "print the statements too", {}, "GANDER_SQL", "plan"},
     {"exit-code", boolean, "exit with 1 when something is pending", {}, "GANDER_EXIT_CODE", "status"},
     {"goose",

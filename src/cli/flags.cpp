@@ -124,6 +124,8 @@ std::string_view type_name(FlagType type)
         return " duration";
     case FlagType::output:
         return " text|json";
+    case FlagType::lock:
+        return " auto|session|lease|none";
     }
     return "";
 }
@@ -149,6 +151,19 @@ std::vector<std::string> Flags::names() const
 
 bool is_go_true(std::string_view text) { return std::ranges::find(true_words, text) != true_words.end(); }
 
+std::optional<LockMode> lock_mode(std::string_view word)
+{
+    using enum LockMode;
+    constexpr auto words = std::to_array<std::pair<std::string_view, LockMode>>(
+        {{"auto", automatic}, {"session", session}, {"lease", lease}, {"none", none}});
+    for (auto const &[name, mode] : words) {
+        if (name == word) {
+            return mode;
+        }
+    }
+    return {};
+}
+
 std::string value_error(FlagType type, std::string_view value)
 {
     switch (type) {
@@ -160,6 +175,8 @@ std::string value_error(FlagType type, std::string_view value)
         return parse_duration(value) ? "" : "parse error";
     case FlagType::output:
         return value == "text" || value == "json" ? "" : "must be text or json";
+    case FlagType::lock:
+        return lock_mode(value) ? "" : "must be auto, session, lease or none";
     case FlagType::text:
         break;
     }

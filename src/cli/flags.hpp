@@ -2,7 +2,10 @@
 /// Go's flag grammar, which is goose's: `-name value`, `-name=value`, one dash or two, flags anywhere on the
 /// line.
 
+#include <gander/migrator.hpp>
+
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,7 +13,7 @@
 
 namespace gander::cli {
 
-enum class FlagType { boolean, text, duration, output };
+enum class FlagType { boolean, text, duration, output, lock };
 
 struct FlagSpec
 {
@@ -53,6 +56,9 @@ CommandLine parse_flags(std::span<FlagSpec const> specs, std::span<std::string c
 
 /// Go's strconv.ParseBool: 1 t T true TRUE True, 0 f F false FALSE False. False also for anything else.
 bool is_go_true(std::string_view text);
+
+/// A value of --lock.
+std::optional<LockMode> lock_mode(std::string_view word);
 
 /// What is wrong with a value for this kind of flag: empty, or `parse error` and the like.
 std::string value_error(FlagType type, std::string_view value);

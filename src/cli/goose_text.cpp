@@ -1,6 +1,7 @@
 #include "cli/goose_text.hpp"
 
 #include "base/quote.hpp"
+#include "cli/signals.hpp"
 #include "cli/summary.hpp"
 #include "cli/target.hpp"
 #include "report/text.hpp"
@@ -43,11 +44,16 @@ std::string_view wrapper(std::string_view command, bool versioning, Errc code, b
 
 std::string step_text(MigrationError const &error)
 {
-    if (!error.report().failed) {
+    auto const &report = error.report();
+    if (!report.failed && (error.code() != Errc::cancelled || report.skipped.empty())) {
         return error.what();
     }
-    auto failure = *error.report().failed;
-    if (error.code() == Errc::cancelled) {
+    // goose begins a step before it looks at its clock.
+    auto failure =
+        report.failed ? *report.failed : Failure{.step = report.skipped.front(), .stage = Stage::begin};
+    if (error.code() == Errc::cancelled && Signals::caught() != 0) {
+        failure.message = "stopped by " + signal_name(Signals::caught());
+    } else if (error.code() == Errc::cancelled) {
         auto const &driver = error.report().peer.driver;
         failure.message = fmt::format("{}{}", driver.starts_with("sqlite") ? "" : "timeout: ", out_of_time);
     }

@@ -4,9 +4,12 @@
 #include "cli/output.hpp"
 #include "cli/personality.hpp"
 #include "cli/settings.hpp"
+#include "cli/signals.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
+#include <optional>
 
 namespace gander::cli {
 
@@ -79,6 +82,11 @@ std::optional<Target> find_target(Personality const &who, CommandLine const &lin
 int run_command(Personality const &who, Settings const &settings, Printer &printer,
                 std::stop_source const &stop)
 {
+    // What needs no database is over in a moment, and dies of a signal like any other program.
+    std::optional<Signals> signals;
+    if (settings.target.command->needs == Needs::database) {
+        signals.emplace(stop);
+    }
     Deadline const deadline{settings.timeout, stop};
     return settings.target.command->run({who, settings, printer, stop.get_token()});
 }
@@ -144,9 +152,14 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
 int main(int argc, char **argv)
 {
     using namespace gander::cli;
+    std::signal(SIGPIPE,
+                SIG_IGN); // a reader that has gone is an error of the write, not the end of a migration
     auto const &who = personality_named(argc > 0 ? argv[0] : "");
-    std::stop_source const stop; // the clock's; whoever else may end a run asks here too
-    auto const code = run(who, {argv + std::min(argc, 1), argv + argc}, stop);
+    std::stop_source const stop; // the clock and signals ask here
+    auto code = run(who, {argv + std::min(argc, 1), argv + argc}, stop);
+    if (code != exit_done && Signals::caught() != 0) {
+        code = 128 + Signals::caught();
+    }
     if (!flush_output()) {
         complain("could not write to stdout");
         return code == exit_done ? exit_no : code;

@@ -5,6 +5,7 @@
 #include "cli/plan_text.hpp"
 #include "cli/printer.hpp"
 #include "cli/settings.hpp"
+#include "cli/signals.hpp"
 #include "cli/summary.hpp"
 #include "report/text.hpp"
 
@@ -120,7 +121,7 @@ void GanderPrinter::validated(Validation const &validation)
 
 std::string GanderPrinter::what(Error const &error) const
 {
-    if (auto stopped = timeout_text(error, m_settings.timeout); !stopped.empty()) {
+    if (auto stopped = stop_text(error, Signals::caught(), m_settings.timeout); !stopped.empty()) {
         return stopped;
     }
     std::string text = error.what();
@@ -133,9 +134,11 @@ void GanderPrinter::run_failed(MigrationError const &error) const
     if (report.failed) {
         complain(report::failure_block(*report.failed));
     }
-    auto const in_doubt = error.code() == Errc::commit_in_doubt;
-    auto const head = error.code() == Errc::cancelled ? what(error) : std::string("the run has failed");
-    complain(fmt::format("gander: {}\n{}", head, failure_summary(report, in_doubt, m_settings.versioning)));
+    auto const stopped = stop_text(error, Signals::caught(), m_settings.timeout);
+    auto const head = !stopped.empty() ? stopped
+                      : !report.failed ? std::string(error.what())
+                                       : std::string("the run has failed");
+    complain(fmt::format("gander: {}\n{}", head, failure_summary(report, m_settings.versioning)));
 }
 
 void GanderPrinter::failed(Error const &error, int)

@@ -2,6 +2,7 @@
 #include "cli/output.hpp"
 #include "cli/printer.hpp"
 #include "cli/settings.hpp"
+#include "cli/signals.hpp"
 #include "cli/summary.hpp"
 #include "report/json.hpp"
 
@@ -53,7 +54,7 @@ private:
     /// With the same sentence for -timeout as the text has.
     std::string failure(Error const &error, int exit_code) const
     {
-        auto const stopped = timeout_text(error, m_settings.timeout);
+        auto const stopped = stop_text(error, Signals::caught(), m_settings.timeout);
         if (stopped.empty()) {
             return report::json_error(command(), error, exit_code);
         }

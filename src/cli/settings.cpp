@@ -65,6 +65,8 @@ Settings make_settings(Personality const &who, Flags const &flags)
         settings.directory = first_of(variable("GOOSE_MIGRATION_DIR"), ".", {});
     }
     settings.json = gander_value(flags, "output") == "json";
+    settings.lock = lock_mode(gander_value(flags, "lock")).value_or(settings.lock);
+    settings.lock_wait = parse_duration(gander_value(flags, "lock-wait")).value_or(settings.lock_wait);
     settings.sql = is_go_true(gander_value(flags, "sql"));
     settings.exit_code = is_go_true(gander_value(flags, "exit-code"));
     settings.goose_rules = is_go_true(gander_value(flags, "goose"));

@@ -19,6 +19,8 @@ struct Settings
     std::string directory{};
     std::string table{};
     std::optional<std::chrono::nanoseconds> timeout{};
+    LockMode lock = LockMode::automatic;
+    std::chrono::nanoseconds lock_wait = std::chrono::minutes{5};
     bool verbose = false;
     bool color = false;
     bool sequential = false;

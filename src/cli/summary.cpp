@@ -1,6 +1,7 @@
 #include "cli/summary.hpp"
 
 #include "base/duration.hpp"
+#include "cli/signals.hpp"
 
 #include <fmt/format.h>
 
@@ -30,10 +31,14 @@ std::string migrated(Report const &report)
                        report.done.back().step.source.version);
 }
 
-std::string what_remains(Failure const &failure, bool in_doubt)
+std::string what_remains(Failure const &failure)
 {
-    if (in_doubt) {
-        return "the connection broke at its commit: it is not known whether it took effect";
+    if (failure.outcome == Outcome::unknown) {
+        return failure.step.tx == TxMode::transaction ? "unknown: the connection broke at its commit, and it "
+                                                        "could not be looked up whether it took effect"
+                                                      : "unknown: not in a transaction, and the connection "
+                                                        "broke while it ran: part of it may have "
+                                                        "taken effect";
     }
     if (failure.transaction_ended) {
         return "it ended its own transaction (COMMIT or ROLLBACK in the file): what ran before that may stay";
@@ -101,27 +106,31 @@ std::string gander_summary(std::string_view command, bool versioning, Report con
                              : fmt::format("rolled back to version: {}", report.to);
 }
 
-std::string timeout_text(Error const &error, std::optional<std::chrono::nanoseconds> timeout)
+std::string stop_text(Error const &error, int signal, std::optional<std::chrono::nanoseconds> timeout)
 {
+    bool const stopped = error.code() == Errc::cancelled || error.code() == Errc::in_doubt;
+    if (stopped && signal != 0) {
+        return fmt::format("stopped by {}", signal_name(signal));
+    }
     if (error.code() != Errc::cancelled || !timeout) {
         return {};
     }
     return fmt::format("stopped: it took longer than -timeout {}", format_duration(*timeout));
 }
 
-std::string failure_summary(Report const &report, bool in_doubt, bool versioning)
+std::string failure_summary(Report const &report, bool versioning)
 {
     auto text =
         fmt::format("  done:        {}\n",
                     report.done.empty() ? std::string("nothing") : counted(report.done.size(), "migration"));
     if (report.failed) {
         text += fmt::format("  failed:      {}; {}\n", file_name(report.failed->step.source),
-                            what_remains(*report.failed, in_doubt));
+                            what_remains(*report.failed));
     }
     if (!report.skipped.empty()) {
         text += fmt::format("  not reached: {}\n", not_reached(report.skipped));
     }
-    if (versioning && !in_doubt) {
+    if (versioning && !(report.failed && report.failed->outcome == Outcome::unknown)) {
         text += fmt::format("  the database is at version {}\n", report.to);
     }
     return text;

@@ -23,10 +23,11 @@ std::string goose_summary(std::string_view command, bool versioning, Report cons
 /// gander's: what the database is at now.
 std::string gander_summary(std::string_view command, bool versioning, Report const &report);
 
-/// What is said instead of the error's own text when -timeout has ended the run; empty for other errors.
-std::string timeout_text(Error const &error, std::optional<std::chrono::nanoseconds> timeout);
+/// What is said instead of the error's own text when a signal (0: none) or -timeout has ended the run; empty
+/// for other errors.
+std::string stop_text(Error const &error, int signal, std::optional<std::chrono::nanoseconds> timeout);
 
 /// After a failure: what was done, what failed and what remains of it, what was not reached.
-std::string failure_summary(Report const &report, bool in_doubt, bool versioning);
+std::string failure_summary(Report const &report, bool versioning);
 
 } // namespace gander::cli

@@ -45,6 +45,7 @@ std::string flag_lines(std::span<std::string_view const> names, std::string_view
         auto const argument = flag.type == FlagType::text       ? " TEXT"
                               : flag.type == FlagType::duration ? " DURATION"
                               : flag.type == FlagType::output   ? " text|json"
+                              : flag.type == FlagType::lock     ? " auto|session|lease|none"
                                                                 : "";
         auto const dashes = flag.variable.empty() ? "-" : "--";
         auto const variable = flag.variable.empty() ? std::string{} : fmt::format("; {}", flag.variable);

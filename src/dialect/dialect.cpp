@@ -13,6 +13,14 @@ std::string Dialect::history_without_times(std::string_view table) const
         "SELECT version_id, CASE WHEN is_applied THEN 1 ELSE 0 END, NULL FROM {} ORDER BY id DESC", table);
 }
 
+std::string Dialect::is_applied(std::string_view table, Version version) const
+{
+    return fmt::format(
+        "SELECT COALESCE((SELECT CASE WHEN is_applied THEN 1 ELSE 0 END FROM {} WHERE version_id = {}"
+        " ORDER BY id DESC LIMIT 1), 0)",
+        table, version);
+}
+
 std::string Dialect::insert_version(std::string_view table, Version version) const
 {
     return fmt::format("INSERT INTO {} (version_id, is_applied) VALUES ({}, TRUE)", table, version);

@@ -11,6 +11,8 @@
 
 namespace gander::dialect {
 
+class Locking;
+
 class Dialect
 {
 public:
@@ -19,6 +21,10 @@ public:
     virtual std::string_view name() const noexcept = 0;
     virtual Syntax syntax() const noexcept = 0;
     virtual bool transactional_ddl() const noexcept { return true; }
+
+    /// The words of the migration lock; null where the server has none, and each step looks for itself
+    /// whether it is still to be done.
+    virtual Locking const *locking() const noexcept { return nullptr; }
 
     /// A query with one row: the table's name as it is to be used from now on (qualified and quoted, so that
     /// no search_path can lose it), and 1 or 0 for whether it exists. `table` is what the user wrote.
@@ -34,6 +40,9 @@ public:
 
     /// The same with null for every tstamp: making text of thousands of times takes longer than all the rest.
     virtual std::string history_without_times(std::string_view table) const;
+
+    /// One row with 1 or 0: what the newest row of the version says, 0 without one.
+    virtual std::string is_applied(std::string_view table, Version version) const;
 
     virtual std::string insert_version(std::string_view table, Version version) const;
     virtual std::string delete_version(std::string_view table, Version version) const;

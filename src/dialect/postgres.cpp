@@ -37,6 +37,8 @@ public:
                 .copy_from_stdin = true};
     }
 
+    Locking const *locking() const noexcept override { return &postgres_locking(); }
+
     // The name is read as if it stood unquoted in a statement: folded to lower case, split at its dots. The
     // cast to name[] cuts it to 63 bytes, as a statement would. to_regclass() gives null for a table that is
     // not there, so that the server's log stays clean; a schema that is not there is an error, since a slip

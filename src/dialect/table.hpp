@@ -2,10 +2,13 @@
 /// The dialects there are, one function each; find() in dialect.hpp knows them by name.
 
 #include "dialect/dialect.hpp"
+#include "dialect/locking.hpp"
 
 namespace gander::dialect {
 
 Dialect const &postgres();
 Dialect const &sqlite3();
+
+Locking const &postgres_locking();
 
 } // namespace gander::dialect

@@ -24,23 +24,6 @@ void Session::send(Statement const &statement)
 
 namespace {
 
-/// For as long as it lives the session does not hear of a stop.
-class Undisturbed
-{
-public:
-    Undisturbed(Session &session, std::stop_token stop) : m_session(session), m_stop(std::move(stop))
-    {
-        m_session.watch({});
-    }
-    Undisturbed(Undisturbed const &) = delete;
-    Undisturbed &operator=(Undisturbed const &) = delete;
-    ~Undisturbed() { m_session.watch(m_stop); }
-
-private:
-    Session &m_session;
-    std::stop_token m_stop;
-};
-
 /// One task, one thing at a time. `m_halt` always names what is being done, so that whatever is thrown finds
 /// its place already written down.
 class Sequence
@@ -53,15 +36,17 @@ public:
 
     std::optional<Halt> run(Task const &task, std::size_t index)
     {
-        m_halt = Halt{.task = index, .stage = Stage::begin};
-        auto const started = floor<microseconds>(system_clock::now());
+        m_halt = Halt{.task = index, .begun = false, .stage = Stage::begin};
+        m_halt.started = floor<microseconds>(system_clock::now());
         auto const from = steady_clock::now();
-        if (!succeeds(task)) {
+        bool const done = succeeds(task);
+        m_halt.duration = steady_clock::now() - from;
+        if (!done) {
             clean_up(task);
             return std::move(m_halt);
         }
         // Not within what may fail: the step is done, whatever becomes of the telling.
-        m_progress.on_done(index, started, steady_clock::now() - from);
+        m_progress.on_done(index, m_halt.started, m_halt.duration);
         return {};
     }
 
@@ -106,12 +91,16 @@ private:
         enter(Stage::begin);
         m_progress.on_step(m_halt.task);
         if (!in_transaction(task)) {
+            check_guard(task);
+            m_halt.begun = true;
             run_body(task);
             record_what_stays(task);
             return;
         }
         m_progress.on_begin(m_halt.task);
         m_session.begin();
+        check_guard(task);
+        m_halt.begun = true;
         run_body(task);
         enter(Stage::record);
         m_session.record(task.record);
@@ -121,15 +110,25 @@ private:
         m_session.commit();
     }
 
-    /// Without a transaction all statements have taken effect by now. A stop that comes before the version is
-    /// recorded must not lose that, or they would run again next time.
+    void check_guard(Task const &task)
+    {
+        if (task.guard.empty()) {
+            return;
+        }
+        auto const rows = m_session.query(task.guard);
+        if (rows.empty() || rows.front().empty() || rows.front().front() != task.expected) {
+            throw Error(task.unexpected, task.unexpected == Errc::lock_lost
+                                             ? "the migration lock is somebody else's now"
+                                             : "the version table has changed since it was read");
+        }
+    }
+
     void record_what_stays(Task const &task)
     {
         at(Stage::record);
         if (m_session.in_transaction()) {
             throw Error(Errc::sql, "the migration leaves a transaction open: end it with COMMIT");
         }
-        Undisturbed const undisturbed{m_session, m_stop};
         m_session.record(task.record);
     }
 
@@ -160,11 +159,11 @@ private:
     /// Also where the step asked for no transaction: it may have begun one of its own.
     void clean_up(Task const &task)
     {
-        bool const began =
-            in_transaction(task) && m_halt.stage != Stage::begin && m_halt.stage != Stage::commit;
+        bool const began = in_transaction(task) && m_halt.begun && m_halt.stage != Stage::commit;
         if (began) {
             m_halt.transaction_ended = m_session.transaction_ended();
         }
+        m_halt.outcome = in_transaction(task) ? outcome_of_transaction() : outcome_without(task);
         m_session.rollback();
         m_session.forget_settings();
         if (began) {
@@ -172,9 +171,33 @@ private:
         }
     }
 
+    /// Until COMMIT is asked for, whatever breaks, the server rolls back.
+    Outcome outcome_of_transaction() const
+    {
+        if (m_halt.stage == Stage::commit && m_halt.code == Errc::in_doubt) {
+            return Outcome::unknown;
+        }
+        return m_halt.transaction_ended ? Outcome::partly_applied : Outcome::not_applied;
+    }
+
+    Outcome outcome_without(Task const &task) const
+    {
+        if (m_halt.stage == Stage::begin) {
+            return Outcome::not_applied;
+        }
+        bool const unheard = m_halt.code == Errc::in_doubt || m_halt.code == Errc::connection;
+        if (unheard && m_halt.stage != Stage::function) {
+            return Outcome::unknown;
+        }
+        bool const first = m_halt.stage == Stage::statement && m_halt.statement == 0;
+        return first || (m_halt.stage == Stage::record && task.step->statements().empty() && !task.function)
+                   ? Outcome::not_applied
+                   : Outcome::partly_applied;
+    }
+
     Session &m_session;
     Progress &m_progress;
-    std::stop_token m_stop; ///< a copy: the session forgets its own for a while
+    std::stop_token m_stop;
     Halt m_halt{};
 };
 

@@ -24,6 +24,11 @@ struct Task
     Step const *step = nullptr;
     FunctionMigration::Function const *function = nullptr; ///< null for SQL steps
     std::string record{}; ///< the statement that writes or deletes the version row; empty: record nothing
+    /// A query that comes first, in the step's transaction where it has one. Unless its first value is
+    /// `expected`, nothing of the step is run and the batch halts with `unexpected`. Empty: none.
+    std::string guard{};
+    std::string_view expected{};
+    Errc unexpected = Errc::lock_lost;
 };
 
 /// Told of a batch while it runs, by the task's index in it.
@@ -43,7 +48,11 @@ public:
 struct Halt
 {
     std::size_t task = 0;
+    bool begun = true; ///< false: a stop, or the guard, came before anything of the task was run
     Stage stage = Stage::statement;
+    Outcome outcome = Outcome::not_applied;
+    TimePoint started{};
+    std::chrono::nanoseconds duration{};
     std::size_t statement = 0; ///< index in the step, in Stage::statement
     Errc code = Errc::sql;
     std::string message{};
@@ -64,6 +73,21 @@ public:
     /// What the connection string or the server made known on the way, for people: parameters that were
     /// ignored.
     virtual std::vector<std::string> notes() const { return {}; }
+
+    /// Before the first write of a run: finds out whether the connection is pooled, and where it is not, asks
+    /// the server to end what it runs for us once we are gone. Does nothing the second time.
+    virtual void claim() {}
+
+    /// Whether a pooler stands in between that may give every transaction another connection to the server.
+    /// Known after claim().
+    virtual bool pooled() const noexcept { return false; }
+
+    /// A second session with the same database, not connected yet; null where there cannot be one.
+    virtual std::unique_ptr<Session> another() const { return nullptr; }
+
+    /// The file that stands for a lock on the whole database, where the kernel rather than a server keeps
+    /// locks; empty for others.
+    virtual std::string lock_file() const { return {}; }
 
     virtual Peer peer() const = 0;
     virtual void on_notice(OnNotice function) { m_on_notice = std::move(function); }
@@ -91,7 +115,8 @@ public:
     virtual void send(Statement const &statement);
 
     /// Undoes every session setting that a migration may have changed, then runs `sql` (the version row; may
-    /// be empty). In the step's transaction where there is one.
+    /// be empty). In the step's transaction where there is one; without one also after a stop, as long as
+    /// that leaves time: what has taken effect must not be forgotten.
     virtual void record(std::string_view sql) = 0;
 
     /// Undoes the settings that a failed step may have left behind. Called after rollback(); record() does

@@ -11,8 +11,8 @@ namespace {
 class Recorder final : public driver::Progress
 {
 public:
-    Recorder(Plan const &plan, Observer *observer, Report &report)
-        : m_plan(plan), m_observer(observer), m_report(report)
+    Recorder(Plan const &plan, Observer *observer, Execution &execution)
+        : m_plan(plan), m_observer(observer), m_execution(execution)
     {
     }
 
@@ -45,14 +45,15 @@ public:
     void on_done(std::size_t task, TimePoint started, std::chrono::nanoseconds duration) override
     {
         auto const &step = m_plan.steps[task];
-        auto const empty = m_empty[task];
-        m_report.done.push_back({.step = step, .started = started, .duration = duration, .empty = empty});
+        m_execution.done.push_back(
+            {.step = step, .started = started, .duration = duration, .empty = m_empty[task]});
         if (m_observer != nullptr) {
-            m_observer->on_result(m_report.done.back());
+            m_observer->on_result(m_execution.done.back());
         }
     }
 
     void add(bool empty) { m_empty.push_back(empty); }
+    bool is_empty(std::size_t task) const { return m_empty[task]; }
 
 private:
     void tell(void (Observer::*function)(Step const &), std::size_t task)
@@ -64,7 +65,7 @@ private:
 
     Plan const &m_plan;
     Observer *m_observer;
-    Report &m_report;
+    Execution &m_execution;
     std::vector<bool> m_empty{};
 };
 
@@ -74,55 +75,83 @@ FunctionMigration::Function const missing_function = [](Connection &, std::stop_
                 "add it to the MigrationSet of the program that runs the plan");
 };
 
+/// What is done first and last in a step so that only one program does it.
+void guard(driver::Task &task, Step const &step, Environment const &environment)
+{
+    if (!environment.fence.check.empty()) {
+        task.guard = environment.fence.check;
+        task.expected = "1";
+        task.unexpected = Errc::lock_lost;
+    } else if (environment.look_again && environment.table != nullptr) {
+        task.guard = environment.table->is_applied(step.source.version);
+        task.expected = step.direction == Direction::up ? "0" : "1";
+        task.unexpected = Errc::stale_plan;
+    }
+    if (!environment.fence.renew.empty()) {
+        task.record += (task.record.empty() ? "" : "; ") + environment.fence.renew;
+    }
+}
+
+driver::Task task_of(Step const &step, Environment const &environment)
+{
+    driver::Task task{.step = &step};
+    if (environment.functions) {
+        task.function = environment.functions(step);
+    }
+    if (task.function == nullptr && step.source.kind == Kind::function) {
+        task.function = &missing_function;
+    }
+    if (environment.table != nullptr) {
+        task.record = environment.table->record(step.direction, step.source.version);
+    }
+    guard(task, step, environment);
+    return task;
+}
+
 std::vector<driver::Task> tasks_of(Plan const &plan, Environment const &environment, Recorder &recorder)
 {
     std::vector<driver::Task> tasks;
     tasks.reserve(plan.steps.size());
     for (auto const &step : plan.steps) {
-        driver::Task task{.step = &step};
-        if (environment.functions) {
-            task.function = environment.functions(step);
-        }
-        if (task.function == nullptr && step.source.kind == Kind::function) {
-            task.function = &missing_function;
-        }
-        if (environment.table != nullptr) {
-            task.record = environment.table->record(step.direction, step.source.version);
-        }
+        auto const &task = tasks.emplace_back(task_of(step, environment));
         auto const calls = task.function != nullptr && *task.function;
         recorder.add(!calls && step.statements().empty());
-        tasks.push_back(std::move(task));
     }
     return tasks;
 }
 
+/// Only a step that was begun can have failed, or one that could not begin for its own reasons: the others
+/// were just not reached.
+bool was_not_reached(driver::Halt const &halt)
+{
+    return !halt.begun && (halt.code == Errc::cancelled || halt.code == Errc::lock_lost ||
+                           halt.code == Errc::stale_plan || halt.code == Errc::connection);
+}
+
 } // namespace
 
-Outcome execute(Plan const &plan, Environment const &environment)
+Execution execute(Plan const &plan, Environment const &environment)
 {
-    Outcome outcome;
-    auto &report = outcome.report;
-    report = {.from = plan.from, .to = plan.to};
-    report.started =
-        std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
-    auto const begin = std::chrono::steady_clock::now();
-    report.done.reserve(plan.steps.size());
-
-    Recorder recorder{plan, environment.observer, report};
+    Execution execution;
+    execution.done.reserve(plan.steps.size());
+    Recorder recorder{plan, environment.observer, execution};
     auto const tasks = tasks_of(plan, environment, recorder);
-    if (environment.observer != nullptr) {
-        environment.observer->on_start(plan);
-    }
     auto halt = environment.session.run(tasks, recorder);
-    if (halt) {
-        auto const failed = plan.steps.begin() + static_cast<std::ptrdiff_t>(halt->task);
-        outcome.code = halt->code;
-        report.failed = failure_of(*failed, std::move(*halt));
-        report.skipped.assign(std::next(failed), plan.steps.end());
+    if (!halt) {
+        return execution;
     }
-    report.peer = environment.session.peer();
-    report.duration = std::chrono::steady_clock::now() - begin;
-    return outcome;
+    auto step = plan.steps.begin() + static_cast<std::ptrdiff_t>(halt->task);
+    execution.ending = {.code = halt->code,
+                        .message = halt->message,
+                        .attempt = {.step = *step,
+                                    .started = halt->started,
+                                    .duration = halt->duration,
+                                    .empty = recorder.is_empty(halt->task)}};
+    if (!was_not_reached(*halt)) {
+        execution.failed = failure_of(*step++, std::move(*halt));
+    }
+    execution.skipped.assign(step, plan.steps.end());
+    return execution;
 }
 
 } // namespace gander::exec

@@ -101,6 +101,7 @@ Failure failure_of(Step const &step, driver::Halt halt)
 {
     Failure failure{.step = step,
                     .stage = halt.stage,
+                    .outcome = halt.outcome,
                     .message = std::move(halt.message),
                     .diagnostic = std::move(halt.diagnostic),
                     .place = {.path = step.source.path},

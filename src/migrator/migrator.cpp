@@ -1,14 +1,6 @@
-#include "exec/execute.hpp"
-#include "migrator/database.hpp"
-#include "migrator/migration_set.hpp"
+#include "migrator/impl.hpp"
 #include "migrator/prepare.hpp"
-#include "migrator/quiet_observer.hpp"
-#include "plan/select.hpp"
-#include "store/version_table.hpp"
-
-#include <gander/migrator.hpp>
-
-#include <fmt/format.h>
+#include "migrator/run.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,43 +9,6 @@ namespace gander {
 
 using plan::Request;
 using plan::Verb;
-
-struct Migrator::Impl
-{
-    Impl(Database where, MigrationSet what, Options how)
-        : database(std::move(where)), migrations(std::move(what)), options(std::move(how)),
-          session(*database.m_impl->session), table(session, *database.m_impl->dialect, options.table),
-          observer(options.observer)
-    {
-        session.watch(options.stop);
-        session.on_notice([this](Diagnostic const &notice) { observer.on_notice(notice); });
-    }
-
-    /// The policy is the same for every request of a Migrator.
-    plan::Policy policy() const
-    {
-        return {.allow_missing = options.allow_missing, .versioning = options.versioning};
-    }
-
-    bool connect(driver::Access access);
-    History history(store::Times times = store::Times::skip);
-    Version current();
-    Plan prepared(Plan plan);
-    Plan plan(Request const &request);
-    Report write(Request const &request);
-    Report perform(Plan plan, History past);
-    Report finish(exec::Outcome outcome, History past);
-
-    MigrationSet::Impl const &set() const { return *migrations.m_impl; }
-
-    Database database;
-    MigrationSet migrations;
-    Options options;
-    driver::Session &session;
-    store::VersionTable table;
-    QuietObserver observer;
-    bool noted = false;
-};
 
 bool Migrator::Impl::connect(driver::Access access)
 {
@@ -81,7 +36,7 @@ Version Migrator::Impl::current() { return plan::require_current(history()); }
 
 Plan Migrator::Impl::prepared(Plan plan)
 {
-    return prepare(std::move(plan), set(), database.m_impl->dialect->syntax(), observer);
+    return prepare(std::move(plan), set(), dialect.syntax(), observer);
 }
 
 Plan Migrator::Impl::plan(Request const &request)
@@ -93,49 +48,26 @@ Plan Migrator::Impl::plan(Request const &request)
 Report Migrator::Impl::write(Request const &request)
 {
     auto const sources = plan::eligible(set().sources(), request);
-    auto past = history();
-    auto plan = plan::select(sources, past, request, policy());
-    return perform(std::move(plan), std::move(past));
+    return run([&](History const &past) { return plan::select(sources, past, request, policy()); });
 }
 
-/// nothing to do? → prepare → connect for writing → execute. Everything that can be refused is refused before
-/// the first statement, and before the version table is made.
-Report Migrator::Impl::perform(Plan plan, History past)
+/// nothing to do? → prepare → connect for writing → lock → the rest. Everything that can be refused is
+/// refused before the lock is taken, before the version table is made, and before the first statement.
+Report Migrator::Impl::run(Planner const &planner)
 {
+    auto plan = planner(history());
     if (plan.steps.empty()) {
-        return finish({.report = {.from = plan.from, .to = plan.to, .peer = session.peer()}},
-                      std::move(past));
+        return finish({.from = plan.from, .to = plan.to, .peer = session.peer()});
     }
     plan = prepared(std::move(plan));
     connect(driver::Access::write);
-    if (options.versioning && !past.exists) {
-        table.create();
-        past = {.exists = true, .rows = {{.version = 0}}};
-    }
-    auto outcome =
-        exec::execute(plan, {.session = session,
-                             .table = options.versioning ? &table : nullptr,
-                             .functions = [this](Step const &step) { return set().function(step); },
-                             .observer = &observer});
-    return finish(std::move(outcome), std::move(past));
+    return Run{*this, planner, std::move(plan)}.perform();
 }
 
-/// The only place where a failed report becomes an exception.
-Report Migrator::Impl::finish(exec::Outcome outcome, History past)
+Report Migrator::Impl::finish(Report report)
 {
-    auto &report = outcome.report;
-    if (report.failed && options.versioning) {
-        for (auto const &result : report.done) {
-            past = after(std::move(past), result.step);
-        }
-        report.to = current_version(past).value_or(0);
-    }
     observer.on_finish(report);
-    if (report.failed) {
-        auto const text = fmt::format("{}: {}", report.failed->place.path, report.failed->message);
-        throw MigrationError(outcome.code, text, std::move(report));
-    }
-    return std::move(report);
+    return report;
 }
 
 Migrator::Migrator(Database database, MigrationSet migrations, Options options)
@@ -187,11 +119,12 @@ Report Migrator::apply(Version version, Direction direction)
 
 Report Migrator::run(Plan const &plan)
 {
-    auto past = m_impl->history();
-    if (m_impl->options.versioning) {
-        plan::require_fresh(plan, past);
-    }
-    return m_impl->perform(plan, std::move(past));
+    return m_impl->run([&](History const &past) {
+        if (m_impl->options.versioning) {
+            plan::require_fresh(plan, past);
+        }
+        return plan;
+    });
 }
 
 } // namespace gander

@@ -46,7 +46,8 @@ bool is_transient(Errc code, std::string_view state) noexcept
         return false;
     case Errc::cancelled:
     case Errc::lock_timeout:
-    case Errc::commit_in_doubt:
+    case Errc::in_doubt:
+    case Errc::lock_lost:
         return true;
     default:
         break;

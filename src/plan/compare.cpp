@@ -31,6 +31,21 @@ std::vector<Status> compare(std::vector<Source> const &sources, History const &h
     return result;
 }
 
+std::vector<Step> still_to_do(std::span<Step const> steps, History const &history)
+{
+    auto applied = applied_versions(history);
+    std::vector<Step> result;
+    for (auto const &step : steps) {
+        auto const version = step.source.version;
+        bool const up = step.direction == Direction::up;
+        if (applied.contains(version) != up) {
+            result.push_back(step);
+            up ? static_cast<void>(applied.insert(version)) : static_cast<void>(applied.erase(version));
+        }
+    }
+    return result;
+}
+
 void require_fresh(Plan const &plan, History const &history)
 {
     auto const stale = [&](std::string const &why) {

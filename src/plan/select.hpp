@@ -7,6 +7,7 @@
 #include <gander/report.hpp>
 
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace gander::plan {
@@ -39,6 +40,9 @@ std::vector<Status> compare(std::vector<Source> const &sources, History const &h
 
 /// The current version. Throws Errc::history for a version table that has none.
 Version require_current(History const &history);
+
+/// Which of these steps are still to be done: applying what is not applied, rolling back what is.
+std::vector<Step> still_to_do(std::span<Step const> steps, History const &history);
 
 /// Throws Errc::stale_plan unless the plan could be made from this history: it starts where the history
 /// stands, applies nothing that is recorded and rolls back nothing that is not.

@@ -54,6 +54,19 @@ std::string_view word(Stage stage)
     return "commit";
 }
 
+std::string_view word(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::not_applied:
+        return "not_applied";
+    case Outcome::partly_applied:
+        return "partly_applied";
+    case Outcome::unknown:
+        break;
+    }
+    return "unknown";
+}
+
 std::string_view word(ProblemKind kind)
 {
     switch (kind) {
@@ -117,8 +130,10 @@ std::string_view code_word(Errc code) noexcept
         return "sql";
     case Errc::history:
         return "history";
-    case Errc::commit_in_doubt:
-        return "commit_in_doubt";
+    case Errc::in_doubt:
+        return "in_doubt";
+    case Errc::lock_lost:
+        return "lock_lost";
     case Errc::cancelled:
         return "cancelled";
     case Errc::io:
@@ -188,6 +203,7 @@ Json to_json(Failure const &failure)
 {
     auto json = to_json(failure.step);
     json["stage"] = word(failure.stage);
+    json["outcome"] = word(failure.outcome);
     json["message"] = text(failure.message);
     json["statement"] = optional_text(failure.source); // what was sent may hold secrets
     json["statements_done"] = failure.statements_done;

@@ -73,8 +73,11 @@ void VersionTable::create()
     }
     m_session.begin();
     try {
-        m_session.execute(m_dialect.create_table(m_located));
-        m_session.execute(m_dialect.insert_version(m_located, 0));
+        locate(); // another program may have been first, and where there is no lock BEGIN is what excludes it
+        if (!m_exists) {
+            m_session.execute(m_dialect.create_table(m_located));
+            m_session.execute(m_dialect.insert_version(m_located, 0));
+        }
         m_session.commit();
     } catch (SqlError const &error) {
         m_session.rollback();
@@ -84,6 +87,11 @@ void VersionTable::create()
         throw;
     }
     m_exists = true;
+}
+
+std::string VersionTable::is_applied(Version version) const
+{
+    return m_dialect.is_applied(m_located, version);
 }
 
 std::string VersionTable::record(Direction direction, Version version) const

@@ -23,6 +23,9 @@ public:
     /// Makes the table with its row for version 0, in a transaction, unless it is there already.
     void create();
 
+    /// A query with one value: 1 when the version is recorded as applied, else 0.
+    std::string is_applied(Version version) const;
+
     /// The statement that records a step.
     std::string record(Direction direction, Version version) const;
 

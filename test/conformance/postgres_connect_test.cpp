@@ -257,9 +257,32 @@ TEST_F(PostgresConnect, AStopIsObeyedEvenWhenTheServerHasFrozen)
         ADD_FAILURE() << "nothing was thrown";
     } catch (Error const &error) {
         EXPECT_EQ(error.code(), Errc::cancelled);
-        EXPECT_THAT(error.what(), HasSubstr("unknown"));
+        EXPECT_THAT(error.what(), HasSubstr("did not answer")) << "the transaction ends with the connection";
     }
     session->rollback();
+    EXPECT_LT(steady_clock::now() - from, 1300ms);
+    kill(pid, SIGCONT);
+}
+
+TEST_F(PostgresConnect, WhatAFrozenServerRunsOutsideATransactionIsInDoubtAfterAStop)
+{
+    auto const session = open(*postgres_url({}));
+    auto const pid = PQbackendPID(static_cast<PGconn *>(session->native()));
+    std::stop_source source;
+    session->watch(source.get_token());
+    ASSERT_EQ(kill(pid, SIGSTOP), 0) << "needs to run as root or as the server's user";
+    std::jthread const thread{[&] {
+        std::this_thread::sleep_for(100ms);
+        source.request_stop();
+    }};
+    auto const from = steady_clock::now();
+    try {
+        session->execute("SELECT 1");
+        ADD_FAILURE() << "nothing was thrown";
+    } catch (Error const &error) {
+        EXPECT_EQ(error.code(), Errc::in_doubt);
+        EXPECT_THAT(error.what(), HasSubstr("unknown"));
+    }
     EXPECT_LT(steady_clock::now() - from, 1300ms);
     kill(pid, SIGCONT);
 }

@@ -286,7 +286,7 @@ TEST_F(Postgres, AConnectionLostWhileRecordingOutsideATransactionLeavesDoubt)
         }
         return Errc::usage;
     };
-    EXPECT_EQ(code(), Errc::commit_in_doubt);
+    EXPECT_EQ(code(), Errc::in_doubt);
     EXPECT_EQ(code(), Errc::connection) << "nothing was sent";
     session->connect(Access::write);
     session->begin();
@@ -331,7 +331,7 @@ TEST_F(Postgres, AConnectionLostInCommitLeavesDoubt)
         session->commit();
         FAIL() << "nothing was thrown";
     } catch (Error const &error) {
-        EXPECT_EQ(error.code(), Errc::commit_in_doubt) << error.what();
+        EXPECT_EQ(error.code(), Errc::in_doubt) << error.what();
         EXPECT_THAT(error.what(), HasSubstr("unknown"));
     }
 }

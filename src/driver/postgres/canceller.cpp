@@ -20,7 +20,7 @@ Canceller::Canceller(PGconn *connection, steady_clock::time_point deadline)
     : m_shared(std::make_shared<Shared>()), m_deadline(deadline)
 {
     m_shared->cancel.reset(PQgetCancel(connection));
-    std::thread{[shared = m_shared] {
+    m_thread = std::thread{[shared = m_shared] {
         std::array<char, 256> why{};
         try {
             do {
@@ -29,16 +29,18 @@ Canceller::Canceller(PGconn *connection, steady_clock::time_point deadline)
         } catch (...) { // out of memory in poll(): the request has been sent once
         }
         shared->finished.raise();
-    }}.detach();
+    }};
 }
 
 Canceller::~Canceller()
 {
     m_shared->over.raise();
+    bool finished = false;
     try {
-        wait(-1, 0, m_shared->finished.descriptor(), m_deadline);
+        finished = wait(-1, 0, m_shared->finished.descriptor(), m_deadline) == Woken::flag;
     } catch (...) { // a request that comes late does less harm than an exception in a destructor
     }
+    finished ? m_thread.join() : m_thread.detach();
 }
 
 } // namespace gander::driver::postgres

@@ -5,6 +5,7 @@
 #include "driver/postgres/wait.hpp"
 
 #include <memory>
+#include <thread>
 
 namespace gander::driver::postgres {
 
@@ -22,6 +23,7 @@ public:
 private:
     struct Shared;
     std::shared_ptr<Shared> m_shared;
+    std::thread m_thread{};
     std::chrono::steady_clock::time_point m_deadline;
 };
 

@@ -46,19 +46,20 @@ Opened open(std::vector<Setting> const &parameters, Flag const &stop)
 {
     auto const attempt = std::make_shared<Attempt>();
     attempt->parameters = parameters;
-    std::thread{[attempt] {
+    std::thread thread{[attempt] {
         try {
             attempt->result = dial(attempt->parameters, attempt->abandoned);
         } catch (...) { // it belongs to the thread that waits
             attempt->thrown = std::current_exception();
         }
         attempt->done.raise();
-    }}.detach();
-
+    }};
     if (wait(attempt->done.descriptor(), POLLIN, stop.descriptor(), {}) == Woken::flag) {
         attempt->abandoned.raise();
+        thread.detach(); // a name server may keep it for a long time
         throw Error(Errc::cancelled, "stopped while connecting to the database");
     }
+    thread.join();
     if (attempt->thrown) {
         std::rethrow_exception(attempt->thrown);
     }

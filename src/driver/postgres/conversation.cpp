@@ -70,7 +70,25 @@ PostgresSession::Reply PostgresSession::ask(std::string_view sql, std::optional<
     return converse(rows, false);
 }
 
+/// Behind a pooler our settings are in force within transactions only.
 std::vector<Connection::Row> PostgresSession::query(std::string_view sql,
+                                                    std::span<std::string const> parameters)
+{
+    if (!m_pooled || m_conninfo.session.empty() || in_transaction()) {
+        return fetch(sql, parameters);
+    }
+    ask("BEGIN; " + settings());
+    try {
+        auto rows = fetch(sql, parameters);
+        ask("COMMIT");
+        return rows;
+    } catch (...) {
+        rollback();
+        throw;
+    }
+}
+
+std::vector<Connection::Row> PostgresSession::fetch(std::string_view sql,
                                                     std::span<std::string const> parameters)
 {
     auto const text = terminated(sql);
@@ -89,11 +107,15 @@ PostgresSession::Reply PostgresSession::converse(std::optional<std::string_view>
 {
     Exchange exchange{m_connection.get(), {.stop = &m_stop_flag}};
     Reply reply;
+    bool const in_step = m_in_step && !m_transaction_ended;
     try {
         reply = read(exchange, rows, keep_rows);
     } catch (Unanswered const &) {
-        m_connection.reset(); // whatever it says later is not for us
-        throw Error(Errc::cancelled,
+        m_connection.reset();       // whatever it says later is not for us
+        if (keep_rows || in_step) { // a query takes no effect; an open transaction ends with the connection
+            throw Error(Errc::cancelled, "stopped on request; the server did not answer in time");
+        }
+        throw Error(Errc::in_doubt,
                     "stopped on request; the server has not answered, so whether what was running "
                     "took effect is unknown");
     } catch (...) {

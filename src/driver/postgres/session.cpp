@@ -47,11 +47,11 @@ std::string text_of(char const *text) { return text ? text : ""; }
 
 bool PostgresSession::connect(Access /*access*/)
 {
-    if (m_connection && PQstatus(m_connection.get()) == CONNECTION_OK) {
+    if (is_connected()) {
         return true;
     }
     m_connection.reset();
-    m_in_step = false;
+    m_in_step = m_claimed = m_pooled = m_watched = false;
     m_stop_flag.lower(); // of an earlier cancel(); a stop after this line raises it again
     if (m_stop.stop_requested()) {
         throw Error(Errc::cancelled, "stopped on request");
@@ -66,7 +66,10 @@ bool PostgresSession::connect(Access /*access*/)
     PQsetNoticeReceiver(m_connection.get(), pass_notice, &m_on_notice);
     PQsetnonblocking(m_connection.get(), 1);
     try {
-        if (auto const sql = settings(); !sql.empty()) {
+        if (!m_conninfo.session.empty()) {
+            claim(); // where to set them depends on it
+        }
+        if (auto const sql = settings(); !sql.empty() && !m_pooled) {
             execute(sql);
         }
     } catch (...) { // half connected is not connected
@@ -110,25 +113,6 @@ void PostgresSession::watch(std::stop_token stop)
     m_leave_by.reset();
     m_stop = std::move(stop);
     m_on_stop.emplace(m_stop, [this] { m_stop_flag.raise(); });
-}
-
-/// What was set in the connection string, as the server would read it at its start: with SET, a search_path
-/// of two schemas would become one schema with a comma in its name.
-std::string PostgresSession::settings() const
-{
-    std::string sql;
-    for (auto const &setting : m_conninfo.session) {
-        auto const quoted = [&](std::string const &text) {
-            std::string literal{" E'"};
-            for (char const c : text) {
-                literal.append(c == '\'' || c == '\\' ? 1 : 0, '\\').append(1, c);
-            }
-            return literal + '\'';
-        };
-        sql += fmt::format("SELECT pg_catalog.set_config({},{}, false); ", quoted(setting.name),
-                           quoted(setting.value));
-    }
-    return sql;
 }
 
 void PostgresSession::execute(std::string_view sql) { ask(sql); }

@@ -31,6 +31,12 @@ public:
 
     void begin() override;
     void commit() override;
+    void claim() override;
+    bool pooled() const noexcept override { return m_pooled; }
+    std::unique_ptr<Session> another() const override
+    {
+        return std::make_unique<PostgresSession>(m_conninfo);
+    }
     void rollback() noexcept override;
     void forget_settings() noexcept override;
     bool in_transaction() const noexcept override;
@@ -55,14 +61,20 @@ private:
               Reply &reply);
     Reply converse(std::optional<std::string_view> rows, bool keep_rows);
     [[noreturn]] void fail(Reply const &reply, bool stopped);
-    Reply settle(std::string_view sql, std::string_view what);
-    void tidy(std::string_view sql);
+    std::vector<Row> fetch(std::string_view sql, std::span<std::string const> parameters);
+    Reply settle(std::string_view what, std::function<Reply()> const &talk);
+    Reply see_through(std::string_view sql);
+    bool is_connected() const noexcept;
+    bool asks_whose_end();
     std::string settings() const;
     std::string clean_slate() const;
 
     Conninfo m_conninfo;
     ConnectionPtr m_connection{};
     bool m_in_step = false; ///< between begin() and its commit() or rollback()
+    bool m_claimed = false;
+    bool m_pooled = false;  ///< what is set lasts for a transaction, not for the session
+    bool m_watched = false; ///< the server looks, while it runs something, whether we are still there
     Flag m_stop_flag{};     ///< raised by watch()'s token and by cancel()
     std::optional<std::stop_callback<std::function<void()>>> m_on_stop{};
     Deadline m_leave_by{}; ///< set by the first stop: what is still to do must be done by then

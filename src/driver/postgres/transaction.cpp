@@ -14,7 +14,7 @@ void PostgresSession::begin()
 {
     m_in_step = false;
     m_transaction_ended = false;
-    ask("BEGIN");
+    ask(m_pooled ? "BEGIN; " + settings() : "BEGIN"); // this transaction's connection may have none of them
     m_in_step = true;
 }
 
@@ -30,33 +30,43 @@ void PostgresSession::record(std::string_view sql)
     if (in_transaction() || sql.empty()) {
         ask(text);
     } else { // then it commits by itself
-        settle(text, "while the version was recorded");
+        settle("while the version was recorded", [&] { return see_through(text); });
     }
+}
+
+bool PostgresSession::is_connected() const noexcept
+{
+    return m_connection && PQstatus(m_connection.get()) == CONNECTION_OK;
 }
 
 /// For what takes effect with its last byte: when the connection is lost on the way, nobody knows whether it
 /// did.
-PostgresSession::Reply PostgresSession::settle(std::string_view sql, std::string_view what)
+PostgresSession::Reply PostgresSession::settle(std::string_view what, std::function<Reply()> const &talk)
 {
-    auto const connected = [this] { return m_connection && PQstatus(m_connection.get()) == CONNECTION_OK; };
-    bool const was_connected = connected();
+    auto const doubt = [&](std::string_view why) {
+        return Error(
+            Errc::in_doubt,
+            fmt::format("the connection was lost {}: whether it took effect is unknown ({})", what, why),
+            "Look at the status before you run this again.");
+    };
+    bool const was_connected = is_connected();
     try {
-        return ask(sql);
+        return talk();
+    } catch (Unanswered const &) {
+        m_connection.reset();
+        throw doubt("stopped on request, and the server did not answer in time");
     } catch (std::exception const &error) {
-        if (!was_connected || connected()) {
+        if (!was_connected || is_connected()) {
             throw;
         }
-        throw Error(Errc::commit_in_doubt,
-                    fmt::format("the connection was lost {}: whether it took effect is unknown ({})", what,
-                                error.what()),
-                    "Look at the status before you run this again.");
+        throw doubt(error.what());
     }
 }
 
 void PostgresSession::commit()
 {
     m_in_step = false; // what ends the transaction now is no statement of the step
-    if (settle("COMMIT", "during COMMIT").tag == "ROLLBACK") {
+    if (settle("during COMMIT", [this] { return ask("COMMIT"); }).tag == "ROLLBACK") {
         throw Error(Errc::sql, "commit unexpectedly resulted in rollback");
     }
 }
@@ -74,7 +84,7 @@ void PostgresSession::rollback() noexcept
         return;
     }
     try {
-        tidy("ROLLBACK");
+        see_through("ROLLBACK");
     } catch (...) { // the server rolls back when the connection closes
         m_connection.reset();
     }
@@ -86,15 +96,18 @@ void PostgresSession::forget_settings() noexcept
         return;
     }
     try {
-        tidy(clean_slate());
+        see_through(clean_slate());
     } catch (...) { // a new connection has no settings but ours
         m_connection.reset();
     }
 }
 
 /// Also after a stop, but then not for long. Throws something when the server does not obey.
-void PostgresSession::tidy(std::string_view sql)
+PostgresSession::Reply PostgresSession::see_through(std::string_view sql)
 {
+    if (!m_connection) {
+        throw Error(Errc::connection, "not connected to the database");
+    }
     m_stop_flag.lower(); // first: a stop after this line raises it again
     bool const hurried = m_stop.stop_requested();
     auto const now = steady_clock::now();
@@ -104,9 +117,11 @@ void PostgresSession::tidy(std::string_view sql)
         .deadline = hurried ? Deadline{std::max(m_leave_by.value_or(now + grace), now + 100ms)} : Deadline{}};
     Exchange exchange{m_connection.get(), patience};
     start(PQsendQuery(m_connection.get(), std::string{sql}.c_str()));
-    if (auto const reply = read(exchange, {}, false); reply.error) {
+    auto reply = read(exchange, {}, false);
+    if (reply.error) {
         fail(reply, false);
     }
+    return reply;
 }
 
 } // namespace gander::driver::postgres

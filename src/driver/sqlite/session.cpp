@@ -16,6 +16,9 @@ constexpr int progress_interval = 4000;
 
 constexpr std::chrono::milliseconds longest_nap{25};
 
+/// What is done after a stop waits no longer than this for another program: gander leaves within a second.
+constexpr std::chrono::milliseconds last_patience{900};
+
 } // namespace
 
 std::unique_ptr<Session> make(std::string_view dbstring)
@@ -70,7 +73,7 @@ void SqliteSession::install_handlers(sqlite3 *database)
 
 bool SqliteSession::is_to_end() const noexcept
 {
-    return m_cancelled || (!m_cleaning_up && m_stop.stop_requested());
+    return m_cancelled || (!m_ignores_stop && m_stop.stop_requested());
 }
 
 /// Short naps, so that a stop is noticed at once and a lock that is free again is not left waiting.
@@ -80,8 +83,9 @@ bool SqliteSession::wait_for_lock(int attempt) noexcept
     if (attempt == 0) {
         m_waiting_since = now;
     }
-    auto const left =
-        m_dsn.busy_timeout - std::chrono::duration_cast<std::chrono::milliseconds>(now - m_waiting_since);
+    auto const patience =
+        m_stop.stop_requested() ? std::min(m_dsn.busy_timeout, last_patience) : m_dsn.busy_timeout;
+    auto const left = patience - std::chrono::duration_cast<std::chrono::milliseconds>(now - m_waiting_since);
     if (is_to_end() || left.count() <= 0) {
         return false;
     }
@@ -133,7 +137,7 @@ void SqliteSession::commit()
 
 void SqliteSession::rollback() noexcept
 {
-    m_cleaning_up = true;
+    m_ignores_stop = true;
     m_has_begun = false;
     try {
         if (in_transaction()) { // some errors have rolled back already
@@ -142,13 +146,20 @@ void SqliteSession::rollback() noexcept
         restore_settings();
     } catch (...) { // closing the handle rolls back what is left
     }
-    m_cleaning_up = false;
+    m_ignores_stop = false;
 }
 
 void SqliteSession::record(std::string_view sql)
 {
     restore_settings();
-    execute(sql);
+    m_ignores_stop = !in_transaction();
+    try {
+        execute(sql);
+    } catch (...) {
+        m_ignores_stop = false;
+        throw;
+    }
+    m_ignores_stop = false;
 }
 
 /// A migration's `PRAGMA busy_timeout` has replaced our handler, and its program may have set others: so
@@ -163,7 +174,7 @@ void SqliteSession::restore_settings()
 }
 
 Call::Call(SqliteSession &session)
-    : m_on_stop{session.m_cleaning_up ? std::stop_token{} : session.m_stop, [&session] {
+    : m_on_stop{session.m_ignores_stop ? std::stop_token{} : session.m_stop, [&session] {
                     std::lock_guard const lock{session.m_handle_mutex};
                     if (session.m_database) {
                         sqlite3_interrupt(session.m_database.get());

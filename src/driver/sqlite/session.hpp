@@ -17,6 +17,10 @@ public:
 
     bool connect(Access access) override;
     std::vector<std::string> notes() const override { return m_dsn.notes; }
+    std::string lock_file() const override
+    {
+        return m_dsn.is_transient() ? "" : m_dsn.path() + ".gander-lock";
+    }
     Peer peer() const override { return {.driver = "sqlite3", .database = m_dsn.path()}; }
 
     void execute(std::string_view sql) override;
@@ -52,7 +56,7 @@ private:
     std::atomic<bool> m_cancelled = false;
     bool m_settings_are_loose = false; ///< could not be restored after a commit
     bool m_has_begun = false;          ///< begin() has, and neither commit() nor rollback() yet
-    bool m_cleaning_up = false;        ///< a rollback is done also after a stop
+    bool m_ignores_stop = false;       ///< what is done now is done after a stop too, but not for long
 };
 
 /// One call from outside. Forgets an earlier cancel(), throws when a stop has been asked for, and for as long

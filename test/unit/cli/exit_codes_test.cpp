@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"sqlite_cannot_open", Errc::connection, "14", 1},
         Row{"sqlite_opens_a_directory", Errc::connection, "526", 1},
         Row{"migration_lock", Errc::lock_timeout, "", 75}, Row{"timeout", Errc::cancelled, "57014", 75},
-        Row{"commit_in_doubt", Errc::commit_in_doubt, "", 75}, Row{"sqlite_busy", Errc::sql, "5", 75},
+        Row{"in_doubt", Errc::in_doubt, "", 75}, Row{"sqlite_busy", Errc::sql, "5", 75},
         Row{"sqlite_busy_recovery", Errc::sql, "261", 75}, Row{"sqlite_busy_snapshot", Errc::sql, "517", 75},
         Row{"sqlite_busy_timeout", Errc::sql, "773", 75},
         Row{"sqlite_full_is_no_class_08", Errc::sql, "13", 1}),

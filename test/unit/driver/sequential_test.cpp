@@ -37,9 +37,11 @@ public:
 private:
     void note(std::string text)
     {
-        if (m_stop.stop_requested() && text != "ROLLBACK") {
+        bool const must_be_done = text == "ROLLBACK" || (text.starts_with("record") && !m_in_begun);
+        if (m_stop.stop_requested() && !must_be_done) {
             throw Error(Errc::cancelled, "the driver was stopped at " + text);
         }
+        m_in_begun = text == "BEGIN" || (m_in_begun && text != "COMMIT" && text != "ROLLBACK");
         m_log.push_back("  " + text);
         if (hook) {
             hook(text);
@@ -50,6 +52,7 @@ private:
     }
 
     Log &m_log;
+    bool m_in_begun = false;
 };
 
 struct FakeProgress final : Progress

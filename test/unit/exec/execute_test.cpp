@@ -15,9 +15,10 @@ class FakeSession final : public driver::Session
 public:
     bool connect(driver::Access /*access*/) override { return true; }
     Peer peer() const override { return {.driver = "fake", .database = "db"}; }
-    std::vector<Row> query(std::string_view /*sql*/, std::span<std::string const> /*parameters*/) override
+    std::vector<Row> query(std::string_view sql, std::span<std::string const> /*parameters*/) override
     {
-        return {};
+        log.emplace_back(sql);
+        return answer.empty() ? std::vector<Row>{} : std::vector<Row>{{answer}};
     }
     void cancel() noexcept override {}
     void *native() noexcept override { return nullptr; }
@@ -26,13 +27,15 @@ public:
     {
         log.emplace_back(sql);
         if (sql == fail_at) {
-            throw SqlError(Errc::sql, "ERROR: no (SQLSTATE 42P01)",
+            throw SqlError(fail_with, "ERROR: no (SQLSTATE 42P01)",
                            {.severity = "ERROR", .message = "no", .code = "42P01", .position = 8});
         }
     }
 
     std::vector<std::string> log{};
     std::string fail_at = "nothing";
+    Errc fail_with = Errc::sql;
+    std::string answer{}; ///< to every query
 };
 
 class Listener final : public Observer
@@ -83,9 +86,9 @@ TEST(Execute, RunsEachStepInItsTransactionAndReportsIt)
     EXPECT_THAT(session.log, ElementsAre("BEGIN", "a;", "b;", "", "COMMIT", "BEGIN", "", "COMMIT"));
     EXPECT_THAT(listener.log, ElementsAre("step1", "begin1", "a;", "b;", "commit1", "done1", "step2",
                                           "begin2", "commit2", "empty2"));
-    EXPECT_FALSE(outcome.report.failed);
-    EXPECT_EQ(outcome.report.done.size(), 2U);
-    EXPECT_EQ(outcome.report.peer.driver, "fake");
+    EXPECT_FALSE(outcome.failed);
+    EXPECT_EQ(outcome.done.size(), 2U);
+    EXPECT_FALSE(outcome.ending);
 }
 
 TEST(Execute, AFailureSplitsThePlanIntoDoneFailedAndSkipped)
@@ -97,7 +100,7 @@ TEST(Execute, AFailureSplitsThePlanIntoDoneFailedAndSkipped)
                     .steps = {sql_step(1, {"a;"}), sql_step(2, {"b;", "select oops;"}), sql_step(3, {"c;"})}};
     auto const outcome = execute(plan, {.session = session, .observer = &listener});
 
-    auto const &report = outcome.report;
+    auto const &report = outcome;
     ASSERT_TRUE(report.failed);
     EXPECT_EQ(report.done.size(), 1U);
     EXPECT_EQ(report.failed->step.source.version, 2);
@@ -105,7 +108,7 @@ TEST(Execute, AFailureSplitsThePlanIntoDoneFailedAndSkipped)
     EXPECT_EQ(report.failed->statement, "select oops;");
     EXPECT_EQ(report.failed->statements_done, 1);
     EXPECT_EQ(report.skipped.size(), 1U);
-    EXPECT_EQ(outcome.code, Errc::sql);
+    EXPECT_EQ(outcome.ending->code, Errc::sql);
     EXPECT_EQ(session.log.back(), "ROLLBACK");
     EXPECT_EQ(listener.log.back(), "rollback2");
 }
@@ -115,7 +118,7 @@ TEST(Execute, TheServersPositionBecomesAPlaceInTheFile)
     FakeSession session;
     session.fail_at = "select oops;";
     Plan const plan{.steps = {sql_step(1, {"ok;", "select oops;"})}};
-    auto const report = execute(plan, {.session = session}).report;
+    auto const report = execute(plan, {.session = session});
 
     ASSERT_TRUE(report.failed);
     EXPECT_TRUE(report.failed->position_known);
@@ -148,9 +151,9 @@ TEST(Execute, FunctionsRunWithTheSessionAndTheirExceptionsAreFailures)
                                             return step.source.version == 1 ? &good : &bad;
                                         }});
     EXPECT_THAT(session.log, ElementsAre("BEGIN", "from a function", "", "COMMIT", "BEGIN", "ROLLBACK"));
-    ASSERT_TRUE(outcome.report.failed);
-    EXPECT_EQ(outcome.report.failed->stage, Stage::function);
-    EXPECT_EQ(outcome.report.failed->message, "thought better");
+    ASSERT_TRUE(outcome.failed);
+    EXPECT_EQ(outcome.failed->stage, Stage::function);
+    EXPECT_EQ(outcome.failed->message, "thought better");
 }
 
 TEST(Execute, AFunctionThatIsNotThereIsAFailure)
@@ -159,12 +162,91 @@ TEST(Execute, AFunctionThatIsNotThereIsAFailure)
     Plan const plan{.steps = {{.source = {1, Kind::function, "lost"}}}};
     auto const outcome =
         execute(plan, {.session = session, .functions = [](Step const &) { return nullptr; }});
-    ASSERT_TRUE(outcome.report.failed);
-    EXPECT_TRUE(outcome.report.done.empty());
-    EXPECT_EQ(outcome.report.failed->stage, Stage::function);
-    EXPECT_EQ(outcome.report.failed->statements_done, 0);
-    EXPECT_EQ(outcome.code, Errc::version_not_found);
+    ASSERT_TRUE(outcome.failed);
+    EXPECT_TRUE(outcome.done.empty());
+    EXPECT_EQ(outcome.failed->stage, Stage::function);
+    EXPECT_EQ(outcome.failed->statements_done, 0);
+    EXPECT_EQ(outcome.ending->code, Errc::version_not_found);
 }
+
+TEST(Execute, AStepIsNotBegunOnceTheLockIsSomebodyElses)
+{
+    FakeSession session;
+    Plan const plan{.steps = {sql_step(1, {"a;"}), sql_step(2, {"b;"})}};
+    auto const outcome =
+        execute(plan, {.session = session, .fence = {.check = "ours?", .renew = "still ours"}});
+    EXPECT_THAT(session.log, ElementsAre("BEGIN", "ours?", "ROLLBACK"));
+    EXPECT_FALSE(outcome.failed);
+    EXPECT_EQ(outcome.skipped.size(), 2U);
+    EXPECT_EQ(outcome.ending->code, Errc::lock_lost);
+}
+
+TEST(Execute, AStepRenewsTheLockInItsOwnTransaction)
+{
+    FakeSession session;
+    session.answer = "1";
+    Plan const plan{.steps = {sql_step(1, {"a;"}), sql_step(2, {"b;"}, TxMode::none)}};
+    auto const outcome =
+        execute(plan, {.session = session, .fence = {.check = "ours?", .renew = "still ours"}});
+    EXPECT_THAT(session.log,
+                ElementsAre("BEGIN", "ours?", "a;", "still ours", "COMMIT", "ours?", "b;", "still ours"));
+    EXPECT_FALSE(outcome.ending);
+}
+
+TEST(Execute, AStopBetweenTwoStepsSkipsTheNextOneRatherThanFailingIt)
+{
+    class Stopper final : public Observer
+    {
+    public:
+        void on_result(Result const &) override { source.request_stop(); }
+        std::stop_source source{};
+    };
+    FakeSession session;
+    Stopper stopper;
+    session.watch(stopper.source.get_token());
+    Plan const plan{.steps = {sql_step(1, {"a;"}), sql_step(2, {"b;"})}};
+    auto const outcome = execute(plan, {.session = session, .observer = &stopper});
+    EXPECT_EQ(outcome.done.size(), 1U);
+    EXPECT_FALSE(outcome.failed);
+    EXPECT_EQ(outcome.skipped.size(), 1U);
+    EXPECT_EQ(outcome.ending->code, Errc::cancelled);
+}
+
+struct Ended
+{
+    std::string fail_at;
+    Errc code;
+    TxMode tx;
+    Outcome outcome;
+};
+
+class Outcomes : public testing::TestWithParam<Ended>
+{
+};
+
+TEST_P(Outcomes, SayWhatRemains)
+{
+    FakeSession session;
+    session.fail_at = GetParam().fail_at;
+    session.fail_with = GetParam().code;
+    Plan const plan{.steps = {sql_step(1, {"a;", "b;"}, GetParam().tx)}};
+    auto const outcome = execute(plan, {.session = session});
+    ASSERT_TRUE(outcome.failed);
+    EXPECT_EQ(outcome.failed->outcome, GetParam().outcome);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Execute, Outcomes,
+    testing::Values(Ended{"a;", Errc::sql, TxMode::transaction, Outcome::not_applied},
+                    Ended{"b;", Errc::connection, TxMode::transaction, Outcome::not_applied},
+                    Ended{"COMMIT", Errc::in_doubt, TxMode::transaction, Outcome::unknown},
+                    Ended{"COMMIT", Errc::sql, TxMode::transaction, Outcome::not_applied},
+                    Ended{"a;", Errc::sql, TxMode::none, Outcome::not_applied},
+                    Ended{"b;", Errc::sql, TxMode::none, Outcome::partly_applied},
+                    Ended{"a;", Errc::connection, TxMode::none, Outcome::unknown},
+                    Ended{"b;", Errc::in_doubt, TxMode::none, Outcome::unknown},
+                    Ended{"", Errc::sql, TxMode::none, Outcome::partly_applied},
+                    Ended{"", Errc::in_doubt, TxMode::none, Outcome::unknown}));
 
 TEST(Failure, InTheCommitAllStatementsWereDone)
 {

@@ -1,0 +1,148 @@
+#include "dialect/locking.hpp"
+#include "dialect/table.hpp"
+
+#include <fmt/format.h>
+
+namespace gander::dialect {
+
+namespace {
+
+/// goose's library locks under this number too.
+constexpr std::string_view id = "4097083626";
+
+/// As goose's table locker has it: renewed while we live, void half a minute after we do not. Not now(),
+/// which stands still in a transaction.
+constexpr std::string_view expiry = "pg_catalog.clock_timestamp() + interval '30 seconds'";
+
+class PostgresLocking final : public Locking
+{
+public:
+    std::string try_session() const override
+    {
+        return fmt::format("SELECT CASE WHEN pg_catalog.pg_try_advisory_lock({}) THEN 1 ELSE 0 END, ({})", id,
+                           find_lease());
+    }
+
+    std::string release_session() const override
+    {
+        return fmt::format("SELECT pg_catalog.pg_advisory_unlock({})", id);
+    }
+
+    // pg_locks shows a 64-bit number in halves. An idle session that holds the lock may be between two steps
+    // or forgotten: only one that runs something is at work.
+    std::string session_holder() const override
+    {
+        return fmt::format(
+            "SELECT pg_catalog.concat_ws(', ', COALESCE(NULLIF(a.application_name, ''), 'a session'),"
+            " 'pid ' || l.pid, 'client ' || COALESCE(pg_catalog.host(a.client_addr), "
+            "NULLIF(a.client_hostname, ''))),"
+            " pg_catalog.to_char(COALESCE(a.xact_start, a.state_change, a.backend_start) AT TIME ZONE 'UTC',"
+            " 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"
+            " CASE WHEN a.state = 'active' THEN a.query END,"
+            " CASE WHEN a.state = 'active' AND a.application_name LIKE 'gander %' THEN 1 ELSE 0 END"
+            " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+            " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+            " AND l.classid = ({0}::bigint >> 32)::oid AND l.objid = ({0}::bigint & 4294967295)::oid"
+            " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
+            "pg_catalog.current_database())"
+            " AND l.pid <> pg_catalog.pg_backend_pid() LIMIT 1",
+            id);
+    }
+
+    std::string find_lease() const override
+    {
+        return "SELECT (SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)"
+               " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+               " WHERE c.oid = pg_catalog.to_regclass('goose_lock')::oid)";
+    }
+
+    // The columns are goose's, whose library may take turns with us on the same row.
+    std::string create_lease() const override
+    {
+        return "CREATE TABLE IF NOT EXISTS goose_lock (\n"
+               "    lock_id bigint PRIMARY KEY,\n"
+               "    locked boolean NOT NULL DEFAULT false,\n"
+               "    locked_at timestamptz,\n"
+               "    locked_by text,\n"
+               "    lease_expires_at timestamptz,\n"
+               "    updated_at timestamptz\n"
+               ")";
+    }
+
+    std::string add_lease(std::string_view table) const override
+    {
+        return fmt::format("INSERT INTO {} (lock_id, locked) VALUES ({}, false) ON CONFLICT DO NOTHING",
+                           table, id);
+    }
+
+    // SKIP LOCKED: a step of the holder's keeps the row until it ends, and nobody waits inside a statement.
+    std::string take_lease(std::string_view table, std::string_view owner) const override
+    {
+        return fmt::format(
+            "UPDATE {0} SET locked = true, locked_at = pg_catalog.clock_timestamp(), locked_by = '{2}',"
+            " lease_expires_at = {3}, updated_at = pg_catalog.clock_timestamp()"
+            " WHERE lock_id IN (SELECT lock_id FROM {0} WHERE lock_id = {1} AND (NOT locked"
+            " OR lease_expires_at IS NULL OR lease_expires_at < pg_catalog.clock_timestamp()"
+            " OR locked_by = '{2}') FOR UPDATE SKIP LOCKED) RETURNING 1",
+            table, id, owner, expiry);
+    }
+
+    std::string renew_lease(std::string_view table, std::string_view owner) const override
+    {
+        return fmt::format("UPDATE {0} SET lease_expires_at = {3}, updated_at = pg_catalog.clock_timestamp()"
+                           " WHERE lock_id IN (SELECT lock_id FROM {0} WHERE lock_id = {1} AND locked"
+                           " AND locked_by = '{2}' FOR UPDATE SKIP LOCKED)",
+                           table, id, owner, expiry);
+    }
+
+    std::string release_lease(std::string_view table, std::string_view owner) const override
+    {
+        return fmt::format(
+            "UPDATE {} SET locked = false, locked_at = NULL, locked_by = NULL, lease_expires_at = NULL,"
+            " updated_at = pg_catalog.clock_timestamp() WHERE lock_id = {} AND locked_by = '{}'",
+            table, id, owner);
+    }
+
+    // Whoever has the lease renews it while it lives, and a name that begins with gander is one of ours.
+    std::string lease_holder(std::string_view table, std::string_view owner) const override
+    {
+        return fmt::format(
+            "SELECT COALESCE(locked_by, 'somebody'),"
+            " pg_catalog.to_char(locked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), NULL,"
+            " CASE WHEN locked_by LIKE 'gander-%' THEN 1 ELSE 0 END"
+            " FROM {} WHERE lock_id = {} AND locked AND locked_by IS DISTINCT FROM '{}'"
+            " AND lease_expires_at >= pg_catalog.clock_timestamp()",
+            table, id, owner);
+    }
+
+    std::string check_lease(std::string_view table, std::string_view owner) const override
+    {
+        return fmt::format("SELECT 1 FROM {} WHERE lock_id = {} AND locked AND locked_by = '{}'"
+                           " AND lease_expires_at >= pg_catalog.clock_timestamp() FOR UPDATE",
+                           table, id, owner);
+    }
+
+    // A pid alone would be used again.
+    std::string backend() const override
+    {
+        return "SELECT pid || ' ' || backend_start FROM"
+               " pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())";
+    }
+
+    std::string is_alive(std::string_view backend) const override
+    {
+        return fmt::format("SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(NULL)"
+                           " WHERE pid || ' ' || backend_start = '{}') THEN 1 ELSE 0 END",
+                           backend);
+    }
+};
+
+} // namespace
+
+Locking const &postgres_locking()
+{
+    static PostgresLocking const locking;
+    return locking;
+}
+
+} // namespace gander::dialect

@@ -1,0 +1,13 @@
+#pragma once
+#include "driver/session.hpp"
+#include "lock/lock.hpp"
+
+namespace gander::lock {
+
+/// The row of one of dialect::Locking's queries for a holder.
+std::optional<Holder> holder_of(std::vector<Connection::Row> const &rows);
+
+/// Whether the query's first value is 1.
+bool is_one(std::vector<Connection::Row> const &rows);
+
+} // namespace gander::lock

@@ -1,0 +1,137 @@
+/// How a Run goes on after something that was nobody's fault: another program's work, or a lost connection.
+
+#include "base/nap.hpp"
+#include "migrator/locking.hpp"
+#include "migrator/run.hpp"
+
+#include <fmt/format.h>
+
+namespace gander {
+
+using namespace std::chrono;
+
+namespace {
+
+/// How long a database that has gone away is waited for: a restart takes seconds.
+constexpr seconds patience{30};
+
+std::vector<Step> unfinished(exec::Execution const &execution)
+{
+    std::vector<Step> steps;
+    if (execution.failed) {
+        steps.push_back(execution.failed->step);
+    }
+    steps.insert(steps.end(), execution.skipped.begin(), execution.skipped.end());
+    return steps;
+}
+
+} // namespace
+
+/// Whatever goes wrong here, the report of what was done before must not be lost with it.
+std::optional<std::vector<Step>> Run::rest(exec::Execution &execution)
+{
+    try {
+        switch (execution.ending->code) {
+        case Errc::stale_plan:
+            return after_change(execution);
+        case Errc::lock_lost:
+            m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
+            return after_change(execution);
+        case Errc::connection:
+        case Errc::in_doubt:
+            return after_loss(execution);
+        default:
+            return {};
+        }
+    } catch (Error const &error) {
+        m_ending->code = error.code();
+        m_ending->message += fmt::format("; and then: {}", error.what());
+        return {};
+    }
+}
+
+/// Somebody else has been at it. As long as nothing was done the plan is made anew; later what is left of it
+/// is what counts.
+std::vector<Step> Run::after_change(exec::Execution const &execution)
+{
+    if (m_report.done.empty()) {
+        make_plan();
+        return m_plan.steps;
+    }
+    m_past = m_migrator.history();
+    return plan::still_to_do(unfinished(execution), m_past);
+}
+
+/// Whatever was sent and not confirmed is looked up, once the other end of the old connection is known to be
+/// gone. Not twice in the same step: then it may well be the step that breaks the connection.
+std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
+{
+    auto const version = execution.ending->attempt.step.source.version;
+    bool const has_server = m_migrator.dialect.locking() != nullptr;
+    if (!has_server || m_migrator.options.stop.stop_requested() || m_lost_at == version) {
+        return {};
+    }
+    m_lost_at = version;
+    m_migrator.observer.on_note("the connection to the database was lost; connecting again");
+    if (!regain() || !is_settled(execution)) {
+        return {};
+    }
+    return m_migrator.options.versioning ? plan::still_to_do(unfinished(execution), m_past)
+                                         : unfinished(execution);
+}
+
+/// Connects, and takes the lock again: that succeeds only when the old connection's other end has ended.
+bool Run::regain()
+{
+    auto const deadline = steady_clock::now() + patience;
+    for (Backoff backoff{100ms, 2s};;) {
+        try {
+            m_migrator.connect(driver::Access::write);
+            m_migrator.session.claim();
+            m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
+            m_past = m_migrator.history();
+            return true;
+        } catch (Error const &error) {
+            bool const later = error.code() == Errc::connection && error.retryable();
+            if (!later || steady_clock::now() >= deadline || !nap(backoff.next(), m_migrator.options.stop)) {
+                m_ending->message += fmt::format("; and it could not be made again: {}", error.what());
+                return false;
+            }
+        }
+    }
+}
+
+/// Whether it is known what became of the step that was under way, so that the run can go on.
+bool Run::is_settled(exec::Execution &execution)
+{
+    if (!execution.failed) { // it had not begun
+        return true;
+    }
+    auto const &step = execution.failed->step;
+    auto &failure = *execution.failed;
+    bool const knows = m_migrator.options.versioning;
+    if (knows &&
+        applied_versions(m_past).contains(step.source.version) == (step.direction == Direction::up)) {
+        m_migrator.observer.on_note(fmt::format("connected again: {} had been committed", step.source.path));
+        complete(execution.ending->attempt);
+        return true;
+    }
+    if (knows && failure.stage == Stage::record && step.tx == TxMode::none) {
+        // All its statements were confirmed: only the row is missing.
+        m_migrator.session.record(m_migrator.table.record(step.direction, step.source.version));
+        m_past = after(std::move(m_past), step);
+        complete(execution.ending->attempt);
+        return true;
+    }
+    if (knows && step.tx == TxMode::transaction && !failure.transaction_ended) {
+        failure.outcome = Outcome::not_applied; // no row, no commit
+    }
+    if (failure.outcome != Outcome::not_applied || step.source.kind != Kind::sql) {
+        return false;
+    }
+    m_migrator.observer.on_note(
+        fmt::format("connected again: {} was rolled back and is run again", step.source.path));
+    return true;
+}
+
+} // namespace gander

@@ -1,0 +1,155 @@
+#include "migrator/run.hpp"
+
+#include "migrator/locking.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace gander {
+
+using namespace std::chrono;
+
+Run::Run(Migrator::Impl &migrator, Planner const &planner, Plan plan)
+    : m_migrator(migrator), m_planner(planner), m_plan(std::move(plan))
+{
+    m_report.started = time_point_cast<microseconds>(system_clock::now());
+}
+
+Run::~Run()
+{
+    if (m_locked) {
+        m_lock->release();
+    }
+}
+
+Report Run::perform()
+{
+    m_migrator.session.claim();
+    m_lock = choose_lock(m_migrator, m_plan);
+    m_locked = obtain_lock(*m_lock, m_migrator, m_planner);
+    make_plan();
+    if (!m_plan.steps.empty()) {
+        if (m_migrator.options.versioning && !m_past.exists) {
+            m_migrator.table.create();
+            m_past = {.exists = true, .rows = {{.version = 0}}};
+        }
+        m_migrator.observer.on_start(m_plan);
+        execute();
+        verify();
+    }
+    return conclude();
+}
+
+/// With the lock in hand the history is read again, in a statement of its own that begins only now: what the
+/// lock's own statement sees may be older than the lock. Files that were read stay read.
+void Run::make_plan()
+{
+    m_past = m_migrator.history();
+    auto plan = m_planner(m_past);
+    bool all_known = true;
+    for (auto &step : plan.steps) {
+        auto const known = std::ranges::find_if(m_plan.steps, [&](Step const &old) {
+            return old.source == step.source && old.direction == step.direction;
+        });
+        all_known = all_known && known != m_plan.steps.end();
+        if (all_known) {
+            step = *known;
+        }
+    }
+    m_plan = all_known ? std::move(plan) : m_migrator.prepared(std::move(plan));
+    m_report.from = m_plan.from;
+    m_report.to = m_plan.to;
+}
+
+void Run::execute()
+{
+    auto todo = m_plan.steps;
+    while (true) {
+        auto execution =
+            exec::execute({.steps = todo},
+                          {.session = m_migrator.session,
+                           .table = m_migrator.options.versioning ? &m_migrator.table : nullptr,
+                           .fence = {.check = m_lock->check(), .renew = m_lock->renew()},
+                           .look_again = m_migrator.dialect.locking() == nullptr,
+                           .functions = [this](Step const &step) { return m_migrator.set().function(step); },
+                           .observer = &m_migrator.observer});
+        for (auto const &result : execution.done) {
+            m_report.done.push_back(result);
+            m_past = after(std::move(m_past), result.step);
+        }
+        if (!execution.ending) {
+            return;
+        }
+        m_ending = execution.ending;
+        auto next = rest(execution);
+        if (!next) {
+            m_report.failed = execution.failed;
+            m_report.skipped = execution.skipped;
+            return;
+        }
+        m_ending.reset();
+        todo = std::move(*next);
+    }
+}
+
+/// A step that was done though we were not told.
+void Run::complete(Result result)
+{
+    m_migrator.observer.on_result(result);
+    m_report.done.push_back(std::move(result));
+}
+
+/// What the version table says in the end must be what is reported. A stop leaves no time for it.
+void Run::verify()
+{
+    if (!m_migrator.options.versioning || m_ending || m_migrator.options.stop.stop_requested()) {
+        return;
+    }
+    try {
+        m_past = m_migrator.history();
+    } catch (Error const &error) {
+        if (error.code() != Errc::cancelled) {
+            m_ending =
+                exec::Ending{.code = error.code(),
+                             .message = fmt::format("every step was done, but then the version table could "
+                                                    "not be read: {}",
+                                                    error.what())};
+        }
+        return;
+    }
+    auto const applied = applied_versions(m_past);
+    std::map<Version, Direction> last;
+    for (auto const &result : m_report.done) {
+        last[result.step.source.version] = result.step.direction;
+    }
+    for (auto const &[version, direction] : last) {
+        if (applied.contains(version) != (direction == Direction::up)) {
+            m_ending = exec::Ending{
+                .code = Errc::history,
+                .message = fmt::format(
+                    "the version table does not say what was recorded in it: version {} should be {}",
+                    version, direction == Direction::up ? "applied" : "gone")};
+            return;
+        }
+    }
+}
+
+/// The only place where a report that ended early becomes an exception.
+Report Run::conclude()
+{
+    if (m_migrator.options.versioning) {
+        m_report.to = current_version(m_past).value_or(0);
+    }
+    m_report.peer = m_migrator.session.peer();
+    m_report.duration = steady_clock::now() - m_begin;
+    m_migrator.observer.on_finish(m_report);
+    if (m_ending) {
+        auto const path = m_report.failed ? m_report.failed->place.path + ": " : std::string{};
+        throw MigrationError(m_ending->code, path + m_ending->message, std::move(m_report));
+    }
+    return std::move(m_report);
+}
+
+} // namespace gander

@@ -1,0 +1,49 @@
+#pragma once
+/// One call that writes, from the lock to the report.
+
+#include "lock/lock.hpp"
+#include "migrator/impl.hpp"
+
+#include <chrono>
+
+namespace gander {
+
+class Run
+{
+public:
+    /// `plan` is what `planner` has made of the history so far, prepared.
+    Run(Migrator::Impl &migrator, Planner const &planner, Plan plan);
+    Run(Run const &) = delete;
+    Run &operator=(Run const &) = delete;
+    ~Run();
+
+    /// Throws MigrationError, and Error for what happens before the first step.
+    Report perform();
+
+private:
+    void make_plan();
+    void execute();
+    void complete(Result result);
+    void verify();
+    Report conclude();
+
+    // What is still to be done after an execution has ended early; nothing when that was the end.
+    std::optional<std::vector<Step>> rest(exec::Execution &execution);
+    std::vector<Step> after_change(exec::Execution const &execution);
+    std::optional<std::vector<Step>> after_loss(exec::Execution &execution);
+    bool regain();
+    bool is_settled(exec::Execution &execution);
+
+    Migrator::Impl &m_migrator;
+    Planner const &m_planner;
+    Plan m_plan;
+    History m_past{}; ///< with what has been done since
+    std::unique_ptr<lock::Lock> m_lock{};
+    bool m_locked = false;
+    Report m_report{};
+    std::optional<exec::Ending> m_ending{};
+    std::optional<Version> m_lost_at{}; ///< the step that the connection was last lost in
+    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+};
+
+} // namespace gander
