@@ -1,5 +1,5 @@
-#include "dialect/locking.hpp"
 #include "lock/holder.hpp"
+#include "lock/lease_row.hpp"
 
 namespace gander::lock {
 
@@ -8,7 +8,8 @@ namespace {
 class SessionLock final : public Lock
 {
 public:
-    SessionLock(driver::Session &session, dialect::Locking const &words) : m_session(session), m_words(words)
+    SessionLock(driver::Session &session, dialect::Locking const &words)
+        : m_session(session), m_words(words), m_row(session, words)
     {
     }
 
@@ -20,16 +21,29 @@ public:
             return holder_of(m_session.query(m_words.session_holder()))
                 .value_or(Holder{.who = "another session"});
         }
-        // Those behind a pooler lock in another way, and are to be waited for all the same.
+        // Those behind a pooler, and goose's table locker, look at the table of leases only: where there is
+        // one, its row is taken as well.
         auto const &table = rows.front().at(1);
-        auto holder = table ? holder_of(m_session.query(m_words.lease_holder(*table, ""))) : std::nullopt;
+        auto holder = table ? m_row.take(*table) : std::nullopt;
         if (holder) {
-            release();
+            unlock();
         }
         return holder;
     }
 
     void release() noexcept override
+    {
+        if (m_row.is_taken()) {
+            m_row.release();
+        }
+        unlock();
+    }
+
+    std::string check() const override { return m_row.is_taken() ? m_row.check() : std::string{}; }
+    std::string renew() const override { return m_row.is_taken() ? m_row.renew() : std::string{}; }
+
+private:
+    void unlock() noexcept
     {
         try {
             m_session.record(m_words.release_session()); // which is done after a stop too
@@ -37,9 +51,9 @@ public:
         }
     }
 
-private:
     driver::Session &m_session;
     dialect::Locking const &m_words;
+    LeaseRow m_row;
 };
 
 } // namespace

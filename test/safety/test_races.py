@@ -88,7 +88,7 @@ def test_roll_backs_and_applications_at_once_end_somewhere_whole(round_, databas
     processes = [start(folder, url, *words) for words in [["reset"], ["up"], ["redo"], ["up"], ["down-to", "3"], ["up"]]]
     for one in [Ended(process) for process in processes]:
         # Where everything has just been rolled back, redo finds nothing: that is an answer too.
-        assert one.code == 0 or "no next version" in one.err or "version 0" in one.err or "no migration" in one.err, one
+        assert one.code == 0 or "nothing is applied that could be rolled back" in one.err, one
     versions = {version for (version,) in database.ask("SELECT version_id FROM goose_db_version WHERE version_id > 0")}
     tables = {int(name[1:]) for (name,) in database.ask("SELECT relname FROM pg_class WHERE relname ~ '^t[0-9]+$'")}
     assert versions == tables

@@ -71,6 +71,60 @@ TEST_F(MigratorTest, UpAppliesEverythingOnce)
     EXPECT_THAT(tables(), ElementsAre("a", "b", "c"));
 }
 
+TEST_F(MigratorTest, WhatAnotherRunHasDoneInTheMeantimeIsNotDoneAgain)
+{
+    class Meddler final : public Observer
+    {
+    public:
+        explicit Meddler(std::function<void()> work) : m_work(std::move(work)) {}
+        void on_result(Result const &) override
+        {
+            std::exchange(m_work, [] {})();
+        }
+
+    private:
+        std::function<void()> m_work;
+    };
+    three_files();
+    Meddler meddler{[&] { open().up_to(2); }};
+    auto const report = open({.observer = &meddler}).up();
+    ASSERT_EQ(report.done.size(), 2U);
+    EXPECT_EQ(report.done[0].step.source.version, 1);
+    EXPECT_EQ(report.done[1].step.source.version, 3);
+    EXPECT_EQ(report.to, 3);
+    EXPECT_THAT(tables(), ElementsAre("a", "b", "c"));
+}
+
+TEST_F(MigratorTest, AStopBetweenTwoStepsLeavesTheRestSkipped)
+{
+    class Stopper final : public Observer
+    {
+    public:
+        void on_result(Result const &) override { source.request_stop(); }
+        std::stop_source source{};
+    };
+    three_files();
+    Stopper stopper;
+    try {
+        open({.observer = &stopper, .stop = stopper.source.get_token()}).up();
+        FAIL();
+    } catch (MigrationError const &error) {
+        EXPECT_EQ(error.code(), Errc::cancelled);
+        EXPECT_EQ(error.report().done.size(), 1U);
+        EXPECT_FALSE(error.report().failed);
+        EXPECT_EQ(error.report().skipped.size(), 2U);
+        EXPECT_EQ(error.report().to, 1);
+    }
+    EXPECT_THAT(tables(), ElementsAre("a"));
+}
+
+TEST_F(MigratorTest, SqliteHasNoLockOfASession)
+{
+    three_files();
+    EXPECT_EQ(code_of([&] { open({.lock = LockMode::session}).up(); }), Errc::usage);
+    EXPECT_EQ(open({.lock = LockMode::none}).up().done.size(), 3U);
+}
+
 TEST_F(MigratorTest, ReadsCreateNothing)
 {
     three_files();

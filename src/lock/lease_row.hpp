@@ -1,0 +1,40 @@
+#pragma once
+/// The row in goose_lock: ours until a moment that we move on for as long as we live.
+
+#include "dialect/locking.hpp"
+#include "lock/heartbeat.hpp"
+#include "lock/lock.hpp"
+
+namespace gander::lock {
+
+class LeaseRow
+{
+public:
+    LeaseRow(driver::Session &session, dialect::Locking const &words);
+
+    /// Makes the table, unless it is there.
+    void make_table();
+
+    /// One try, in the table of that name.
+    std::optional<Holder> take(std::string table);
+    std::optional<Holder> take() { return take(find().value_or("goose_lock")); }
+
+    /// Also after a stop.
+    void release() noexcept;
+
+    bool is_taken() const noexcept { return m_taken; }
+    std::string check() const { return m_words.check_lease(m_table, m_owner); }
+    std::string renew() const { return m_words.renew_lease(m_table, m_owner); }
+
+private:
+    std::optional<std::string> find();
+
+    driver::Session &m_session;
+    dialect::Locking const &m_words;
+    std::string m_owner;
+    std::string m_table{};
+    bool m_taken = false;
+    std::unique_ptr<Heartbeat> m_heartbeat{};
+};
+
+} // namespace gander::lock

@@ -1,0 +1,113 @@
+"""A connection lost at a chosen moment: what was in doubt is looked up, and the report is the truth."""
+import json
+import os
+import signal
+
+import pytest
+from conftest import Ended, run, start, until
+from network import Proxy
+
+
+def three(folder):
+    for version in (1, 2, 3):
+        folder.write(version, f"CREATE TABLE t{version} (a int);", f"DROP TABLE t{version};")
+
+
+def through(proxy, folder, database, *words):
+    return run(folder, database.url(port=proxy.port), "--output", "json", *(words or ["up"]))
+
+
+def tables(database):
+    return [name for (name,) in database.ask("SELECT relname FROM pg_class WHERE relname ~ '^t[0-9]$' ORDER BY 1")]
+
+
+def versions(database):
+    return [version for (version,) in database.ask("SELECT version_id FROM goose_db_version ORDER BY id")]
+
+
+def done(ended):
+    return [step["version"] for step in json.loads(ended.out)["done"]]
+
+
+@pytest.mark.parametrize("swallow", [False, True], ids=["the server has it", "the server never got it"])
+def test_a_commit_without_an_answer(swallow, database, folder):
+    folder.write(1, "CREATE TABLE t1 (a int);")
+    assert run(folder, database.url(), "up").code == 0
+    folder.write(2, "CREATE TABLE t2 (a int);")
+    folder.write(3, "CREATE TABLE t3 (a int);")
+    proxy = Proxy(database.server.port, b"COMMIT", swallow)
+    ended = through(proxy, folder, database)
+    assert ended.code == 0 and done(ended) == [2, 3], ended
+    assert ("was rolled back and is run again" if swallow else "had been committed") in ended.err, ended
+    assert versions(database) == [0, 1, 2, 3] and tables(database) == ["t1", "t2", "t3"]
+
+
+@pytest.mark.parametrize("swallow", [False, True], ids=["the server has it", "the server never got it"])
+def test_a_roll_back_without_an_answer_is_not_done_twice(swallow, database, folder):
+    three(folder)
+    assert run(folder, database.url(), "up").code == 0
+    ended = through(Proxy(database.server.port, b"COMMIT", swallow), folder, database, "down")
+    assert ended.code == 0 and done(ended) == [3], ended
+    assert versions(database) == [0, 1, 2] and tables(database) == ["t1", "t2"]
+
+
+@pytest.mark.parametrize("swallow", [False, True], ids=["the server has it", "the server never got it"])
+def test_a_version_row_without_an_answer(swallow, database, folder):
+    folder.write(1, "SELECT 1;")
+    assert run(folder, database.url(), "up").code == 0
+    folder.write(2, "CREATE TABLE t2 (a int);", head="-- +goose NO TRANSACTION\n")
+    folder.write(3, "CREATE TABLE t3 (a int);")
+    ended = through(Proxy(database.server.port, b"INSERT INTO", swallow), folder, database)
+    assert ended.code == 0 and done(ended) == [2, 3], ended
+    assert versions(database) == [0, 1, 2, 3] and tables(database) == ["t2", "t3"]
+
+
+@pytest.mark.parametrize("swallow", [False, True], ids=["the server has it", "the server never got it"])
+def test_a_statement_without_transaction_is_unknown(swallow, database, folder):
+    folder.write(1, "SELECT 1;")
+    assert run(folder, database.url(), "up").code == 0
+    folder.write(2, "CREATE TABLE t2 (a int);", head="-- +goose NO TRANSACTION\n")
+    folder.write(3, "CREATE TABLE t3 (a int);")
+    ended = through(Proxy(database.server.port, b"CREATE TABLE t2", swallow), folder, database)
+    document = json.loads(ended.out)
+    assert ended.code == 75 and document["failed"]["outcome"] == "unknown", ended
+    assert [step["version"] for step in document["skipped"]] == [3] and versions(database) == [0, 1]
+
+
+def test_a_step_that_breaks_its_own_connection_is_not_tried_for_ever(database, folder):
+    folder.write(1, "CREATE TABLE t1 (a int);")
+    folder.write(2, "SELECT pg_terminate_backend(pg_backend_pid());")
+    ended = run(folder, database.url(), "--output", "json", "up")
+    assert ended.code == 75 and done(ended) == [1], ended
+    assert json.loads(ended.out)["failed"]["outcome"] == "not_applied" and versions(database) == [0, 1]
+
+
+def test_what_is_still_running_is_waited_for_before_the_table_is_believed(database, folder):
+    """The connection breaks, but its backend goes on for a while: it may still commit."""
+    folder.write(1, "SELECT 1;")
+    assert run(folder, database.url(), "up").code == 0
+    folder.write(2, "CREATE TABLE t2 (a int);")
+    proxy = Proxy(database.server.port, b"COMMIT", swallow=True)
+    process = start(folder, database.url(port=proxy.port), "up")
+    ended = Ended(process)
+    assert ended.code == 0 and versions(database) == [0, 1, 2], ended
+
+
+def test_a_frozen_backend_keeps_its_lock_and_is_waited_for(database, folder):
+    folder.write(1, "CREATE TABLE t1 (a int);\nSELECT pg_sleep(0.5);")
+    proxy = Proxy(database.server.port)
+    process = start(folder, database.url(port=proxy.port), "up")
+    sleeping = f"SELECT pid FROM pg_stat_activity WHERE datname = '{database.name}' AND query LIKE 'SELECT pg_sleep%'"
+    ((backend,),) = until(lambda: database.ask(sleeping), what="it does not get there")
+    os.kill(backend, signal.SIGSTOP)
+    try:
+        proxy.cut()
+        line = until(lambda: process.stderr.readline(), what="it says nothing")
+        while "waiting for the migration lock" not in line:
+            line = process.stderr.readline()
+            assert line, "it has ended"
+        assert f"pid {backend}" in line
+    finally:
+        os.kill(backend, signal.SIGCONT)
+    ended = Ended(process)
+    assert ended.code == 0 and versions(database) == [0, 1] and tables(database) == ["t1"], ended
