@@ -47,7 +47,9 @@ std::string what_remains(Failure const &failure)
         return "its transaction was rolled back, nothing of it remains";
     }
     if (failure.stage == Stage::record) {
-        return "all its statements stay, but its version could not be recorded";
+        return "not in a transaction: its statements stay, but for those in a transaction of its own that it "
+               "left open; "
+               "its version is not recorded";
     }
     if (failure.stage == Stage::function) {
         return "not in a transaction: what its function did before it failed may stay";

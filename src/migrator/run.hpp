@@ -25,6 +25,7 @@ private:
     void execute();
     void complete(Result result);
     void verify();
+    void look_once_more() noexcept;
     Report conclude();
 
     // What is still to be done after an execution has ended early; nothing when that was the end.

@@ -199,6 +199,46 @@ def test_passwords_are_masked(laid):
     assert [second for _, second in seen if "s3cret" in second] == []
 
 
+def both_at_once(world, *words):
+    outcomes = []
+    runs = [threading.Thread(target=lambda: outcomes.append(run(world, *words))) for _ in range(2)]
+    for one in runs:
+        one.start()
+    for one in runs:
+        one.join()
+    return sorted(outcome.exit for outcome in outcomes)
+
+
+def test_runs_take_turns(laid):
+    slow = sql("SELECT pg_sleep(0.5);\nCREATE TABLE a (n int);", "DROP TABLE a;")
+    goose, ours = laid("postgres", folder(m1_a=slow))
+    for world in (goose, ours):  # the table of versions is not what they shall collide on
+        run(world, "up")
+        run(world, "down")
+    assert both_at_once(goose, "up") == [0, 1]
+    assert both_at_once(ours, "up") == [0, 0]
+    assert rows(ours) == [0, 1]
+
+
+def test_signals_stop(laid):
+    slow = sql("CREATE TABLE a (n int);\nSELECT pg_sleep(20);")
+    goose, ours = laid("postgres", folder(m1_a=slow))
+    sleeps = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'"
+    first = goose.call((*FLAGS, "up"), terminate_after=0.7)
+    assert first.exit == -15 and first.err == [""] and goose.database.ask(sleeps) == [(1,)]
+    second = ours.call((*FLAGS, "up"), terminate_after=0.7)
+    assert second.exit == 143 and "stopped by SIGTERM" in said(second) and ours.database.ask(sleeps) == []
+
+
+def test_open_transaction(laid):
+    text = "-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE a (n int);\nBEGIN;\nCREATE TABLE b (n int);\n"
+    goose, ours = laid("postgres", folder(m1_a=text))
+    first, second = run(goose, "up"), run(ours, "up")
+    assert first.exit == 0 and second.exit == 1
+    assert "leaves a transaction open" in said(second)
+    assert rows(ours) == [0]
+
+
 def test_busy_database_waits(laid):
     goose, ours = laid("sqlite3", THREE)
     outcomes = []

@@ -40,9 +40,9 @@ class Proxy:
             while data := source.recv(65536):
                 if from_client and self.cut_at and self.cut_at in data:
                     self.cut_at = None
+                    reset(source)  # first: no answer can reach it now
                     if not self.swallow:
                         sink.sendall(data)
-                    reset(source)  # no answer can reach it now
                     sink.shutdown(socket.SHUT_WR)
                     return
                 sink.sendall(data)

@@ -113,6 +113,11 @@ class Postgres:
         with self.connection.cursor() as cursor:
             cursor.execute(text)
 
+    def ask(self, text):
+        with self.connection.cursor() as cursor:
+            cursor.execute(text)
+            return cursor.fetchall()
+
     def empty(self):
         self.execute(OTHERS)
         self.execute(EMPTY)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,24 +66,30 @@ class World:
             outcome = self._call(step, env)
         return Moment(step, outcome, self.database.state() if self.database else _NOTHING, self._files())
 
-    def call(self, words, env=None):
-        """The raw outcome, masked: for tests that look at one tool alone."""
+    def call(self, words, env=None, terminate_after=None):
+        """The raw outcome, masked: for tests that look at one tool alone. It may be sent SIGTERM after some seconds."""
         whole = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "TZ": "UTC", "LANG": "C.UTF-8"}
         whole.update({name: self._filled(value) for name, value in (env or {}).items()})
-        command = ["goose", *(self._filled(word) for word in words)]
+        process = subprocess.Popen(
+            ["goose", *(self._filled(word) for word in words)],
+            executable=self.binary,
+            cwd=self.root,
+            env=whole,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        if terminate_after is not None:
+            time.sleep(terminate_after)
+            process.terminate()
         try:
-            done = subprocess.run(
-                command,
-                executable=self.binary,
-                cwd=self.root,
-                env=whole,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=SECONDS,
-            )
-        except subprocess.TimeoutExpired as late:
-            return Outcome(HANGS, self._lines(late.stdout or b""), self._lines(late.stderr or b""))
-        return Outcome(done.returncode, self._lines(done.stdout), self._lines(done.stderr))
+            out, err = process.communicate(timeout=SECONDS)
+            code = process.returncode
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+            code = HANGS
+        return Outcome(code, self._lines(out), self._lines(err))
 
     def _call(self, step, env):
         before = set(folder.listing(self.root))
