@@ -24,6 +24,8 @@ void Session::send(Statement const &statement)
 
 namespace {
 
+constexpr std::string_view serialization_failure = "40001";
+
 /// One task, one thing at a time. `m_halt` always names what is being done, so that whatever is thrown finds
 /// its place already written down.
 class Sequence
@@ -98,8 +100,7 @@ private:
             return;
         }
         m_progress.on_begin(m_halt.task);
-        m_session.begin();
-        check_guard(task);
+        begin(task);
         m_halt.begun = true;
         run_body(task);
         enter(Stage::record);
@@ -108,6 +109,23 @@ private:
         m_halt.transaction_ended = m_session.transaction_ended(); // before our own COMMIT ends it
         m_progress.on_commit(m_halt.task);
         m_session.commit();
+    }
+
+    /// Where transactions are isolated strictly by default, the guard may collide with a renewal of the lock.
+    void begin(Task const &task)
+    {
+        constexpr int tries = 3;
+        for (int count = 1;; ++count) {
+            m_session.begin();
+            try {
+                return check_guard(task);
+            } catch (SqlError const &error) {
+                if (count == tries || error.diagnostic().code != serialization_failure) {
+                    throw;
+                }
+                m_session.rollback();
+            }
+        }
     }
 
     void check_guard(Task const &task)

@@ -59,8 +59,7 @@ void LeaseRow::make_table()
 std::optional<Holder> LeaseRow::take(std::string table)
 {
     m_table = std::move(table);
-    m_session.execute(m_words.add_lease(m_table));
-    if (!is_one(m_session.query(m_words.take_lease(m_table, m_owner)))) {
+    if (!try_to_take()) {
         // No holder to be seen: the row is locked by a step, or it was released in between.
         return holder_of(m_session.query(m_words.lease_holder(m_table, m_owner)))
             .value_or(Holder{.who = "a step that has not ended yet", .at_work = true});
@@ -70,6 +69,20 @@ std::optional<Holder> LeaseRow::take(std::string table)
         m_heartbeat = start_heartbeat(m_session.another(), renew());
     }
     return {};
+}
+
+/// Under strict isolation who comes second is told by an error.
+bool LeaseRow::try_to_take()
+{
+    try {
+        m_session.execute(m_words.add_lease(m_table));
+        return is_one(m_session.query(m_words.take_lease(m_table, m_owner)));
+    } catch (SqlError const &error) {
+        if (error.diagnostic().code == "40001") {
+            return false;
+        }
+        throw;
+    }
 }
 
 void LeaseRow::release() noexcept

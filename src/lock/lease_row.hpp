@@ -28,6 +28,7 @@ public:
 
 private:
     std::optional<std::string> find();
+    bool try_to_take();
 
     driver::Session &m_session;
     dialect::Locking const &m_words;

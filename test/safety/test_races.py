@@ -39,13 +39,13 @@ def done_by(ended):
 
 
 @pytest.mark.parametrize("round_", ROUNDS)
-@pytest.mark.parametrize("way", ["direct", "pooler", "both", "repeatable-read"])
+@pytest.mark.parametrize("way", ["direct", "pooler", "both", "repeatable-read", "strict-pooler"])
 def test_sixteen_processes_on_a_fresh_database(way, round_, database, pooler, folder):
     mixed(folder)
-    if way == "repeatable-read":
+    if way in ("repeatable-read", "strict-pooler"):
         database.ask(f"ALTER DATABASE {database.name} SET default_transaction_isolation = 'repeatable read'")
     direct, pooled = database.url(), database.url(port=pooler.port)
-    urls = {"direct": [direct] * 16, "repeatable-read": [direct] * 16, "pooler": [pooled] * 16, "both": [direct, pooled] * 8}[way]
+    urls = [pooled] * 16 if "pooler" in way else [direct, pooled] * 8 if way == "both" else [direct] * 16
     ended = everybody(folder, urls)
     check_mixed(database)
     assert done_by(ended) == MIGRATIONS

@@ -23,7 +23,14 @@ public:
     Peer peer() const override { return {}; }
     void record(std::string_view sql) override { note("record " + std::string{sql}); }
     void execute(std::string_view sql) override { note(std::string{sql}); }
-    std::vector<Row> query(std::string_view, std::span<std::string const>) override { return {}; }
+    std::vector<Row> query(std::string_view sql, std::span<std::string const>) override
+    {
+        note(std::string{sql});
+        if (collisions-- > 0) {
+            throw SqlError(Errc::sql, "could not serialize", {.code = "40001"});
+        }
+        return {{"1"}};
+    }
     void cancel() noexcept override {}
     void forget_settings() noexcept override { m_log.push_back("  forget"); }
     void *native() noexcept override { return nullptr; }
@@ -31,6 +38,7 @@ public:
 
     std::string refuse{};
     bool open = false;
+    int collisions = 0; ///< queries that are refused for who else is there
     void end_transaction() { m_transaction_ended = true; }
     std::function<void(std::string const &)> hook{};
 
@@ -104,6 +112,28 @@ TEST_F(Sequential, AStepWithoutOne)
 {
     EXPECT_FALSE(run(step_of({"a"}, TxMode::none)));
     EXPECT_THAT(log, ElementsAre("step", "statement 0", "  a", "  record row", "done"));
+}
+
+TEST_F(Sequential, AGuardThatCollidesIsAskedAgainInATransactionOfItsOwn)
+{
+    session.collisions = 2;
+    auto const step = step_of({"one"});
+    std::vector const batch{Task{.step = &step, .record = "row", .guard = "ours?", .expected = "1"}};
+    EXPECT_FALSE(session.run(batch, progress));
+    EXPECT_THAT(log, ElementsAre("step", "begin", "  BEGIN", "  ours?", "  ROLLBACK", "  BEGIN", "  ours?",
+                                 "  ROLLBACK", "  BEGIN", "  ours?", "statement 0", "  one", "  record row",
+                                 "commit", "  COMMIT", "done"));
+}
+
+TEST_F(Sequential, AGuardThatCollidesForEverIsAnError)
+{
+    session.collisions = 100;
+    auto const step = step_of({"one"});
+    std::vector const batch{Task{.step = &step, .guard = "ours?", .expected = "1"}};
+    auto const halt = session.run(batch, progress);
+    ASSERT_TRUE(halt);
+    EXPECT_FALSE(halt->begun);
+    EXPECT_EQ(halt->diagnostic.code, "40001");
 }
 
 TEST_F(Sequential, AFailingBegin)
