@@ -30,6 +30,13 @@ public:
     /// no search_path can lose it), and 1 or 0 for whether it exists. `table` is what the user wrote.
     virtual std::string find_table(std::string_view table) const = 0;
 
+    /// A name that a query may use at once to mean the same table, quoted; empty for one that only
+    /// find_table() can make sense of. For a single look: a later search_path may give it another meaning.
+    virtual std::string short_name(std::string_view /*table*/) const { return {}; }
+
+    /// Whether that query failed because there is no such table.
+    virtual bool is_missing_table(std::string_view /*state*/) const { return false; }
+
     // The following take the name that find_table() gave.
 
     virtual std::string create_table(std::string_view table) const = 0;

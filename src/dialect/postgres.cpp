@@ -65,6 +65,25 @@ public:
             literal(table));
     }
 
+    // Folded and quoted as the server would do it.
+    std::string short_name(std::string_view table) const override
+    {
+        constexpr std::size_t longest = 63;
+        std::string name;
+        for (char const c : table) {
+            bool const upper = c >= 'A' && c <= 'Z';
+            bool const plain =
+                upper || (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9' && !name.empty());
+            if (!plain || name.size() == longest) {
+                return {};
+            }
+            name += static_cast<char>(upper ? c - 'A' + 'a' : c);
+        }
+        return name.empty() ? name : '"' + name + '"';
+    }
+
+    bool is_missing_table(std::string_view state) const override { return state == "42P01"; }
+
     // The columns of goose since 3.22. Tables that older ones made have a serial id and a nullable tstamp;
     // what is asked of them here works on both.
     std::string create_table(std::string_view table) const override

@@ -29,6 +29,9 @@ Report Run::perform()
     m_migrator.session.claim();
     m_lock = choose_lock(m_migrator, m_plan);
     m_locked = obtain_lock(*m_lock, m_migrator, m_planner);
+    if (m_migrator.options.versioning) {
+        m_migrator.table.locate();
+    }
     make_plan();
     if (!m_plan.steps.empty()) {
         if (m_migrator.options.versioning && !m_past.exists) {

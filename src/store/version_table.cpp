@@ -50,19 +50,43 @@ void VersionTable::locate()
     m_exists = rows.at(0).at(1) == "1";
 }
 
-History VersionTable::history(Times times)
+History VersionTable::read(std::string const &table, Times times)
 {
-    locate();
-    History history{.exists = m_exists};
-    if (m_exists) {
-        auto const rows = m_session.query(times == Times::read ? m_dialect.history(m_located)
-                                                               : m_dialect.history_without_times(m_located));
-        history.rows.reserve(rows.size());
-        for (auto const &values : rows) {
-            history.rows.push_back(to_row(values, m_located));
-        }
+    auto const rows = m_session.query(times == Times::read ? m_dialect.history(table)
+                                                           : m_dialect.history_without_times(table));
+    History history{.exists = true};
+    history.rows.reserve(rows.size());
+    for (auto const &values : rows) {
+        history.rows.push_back(to_row(values, table));
     }
     return history;
+}
+
+/// Where nothing is pending this is all that is asked, so it is one query. It is tried once: a table that is
+/// not there makes an error in the server's log.
+std::optional<History> VersionTable::glance(Times times)
+{
+    auto const name = m_located.empty() ? m_dialect.short_name(m_name) : std::string{};
+    if (name.empty()) {
+        return {};
+    }
+    try {
+        return read(name, times);
+    } catch (SqlError const &error) {
+        if (m_dialect.is_missing_table(error.diagnostic().code)) {
+            return {};
+        }
+        throw;
+    }
+}
+
+History VersionTable::history(Times times)
+{
+    if (auto history = glance(times)) {
+        return *std::move(history);
+    }
+    locate();
+    return m_exists ? read(m_located, times) : History{};
 }
 
 void VersionTable::create()

@@ -16,9 +16,11 @@ class VersionTable
 public:
     VersionTable(driver::Session &session, dialect::Dialect const &dialect, std::string name);
 
-    /// Two queries: where the table is, and its rows. Creates nothing. Throws Errc::history for
-    /// rows that make no sense.
+    /// The rows. Creates nothing. Throws Errc::history for rows that make no sense.
     History history(Times times = Times::read);
+
+    /// Finds the table for good: what is recorded from now on goes where it is now. Before record().
+    void locate();
 
     /// Makes the table with its row for version 0, in a transaction, unless it is there already.
     void create();
@@ -30,7 +32,8 @@ public:
     std::string record(Direction direction, Version version) const;
 
 private:
-    void locate();
+    std::optional<History> glance(Times times);
+    History read(std::string const &table, Times times);
 
     driver::Session &m_session;
     dialect::Dialect const &m_dialect;

@@ -22,6 +22,18 @@ TEST(PostgresDialect, TheNameIsAConstantWhateverIsInIt)
     EXPECT_THAT(postgres().find_table("x'; DROP TABLE y; --"), Not(HasSubstr(" 'x';")));
 }
 
+TEST(PostgresDialect, APlainNameCanBeUsedAtOnceAsTheServerWouldReadIt)
+{
+    EXPECT_EQ(postgres().short_name("goose_db_version"), "\"goose_db_version\"");
+    EXPECT_EQ(postgres().short_name("Mixed_1"), "\"mixed_1\"");
+    for (auto const *const other : {"", "s.t", "\"Quoted\"", "1st", "a b", "a;b", "\xC3\xA4"}) {
+        EXPECT_EQ(postgres().short_name(other), "") << other;
+    }
+    EXPECT_EQ(postgres().short_name(std::string(64, 'x')), "");
+    EXPECT_TRUE(postgres().is_missing_table("42P01"));
+    EXPECT_FALSE(postgres().is_missing_table("42501"));
+}
+
 TEST(PostgresDialect, RowsAreWrittenAsGooseWritesThem)
 {
     EXPECT_EQ(postgres().insert_version("s.t", 7),
