@@ -70,6 +70,10 @@ public:
     SqlError(Errc code, std::string const &what, Diagnostic diagnostic);
     Diagnostic const &diagnostic() const noexcept { return *m_diagnostic; }
 
+protected:
+    /// For what is known to stay wrong although nobody gave a code: it is judged by `state`.
+    SqlError(Errc code, std::string const &what, Diagnostic diagnostic, std::string_view state);
+
 private:
     std::shared_ptr<Diagnostic const> m_diagnostic;
 };

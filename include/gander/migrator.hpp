@@ -107,8 +107,9 @@ struct Options
     LockMode lock = LockMode::automatic;
     /// How long a run waits for another one, not counting the time in which that is seen to be at work.
     std::chrono::nanoseconds lock_wait = std::chrono::minutes{5};
-    Observer *observer = nullptr; ///< must outlive the Migrator
-    std::stop_token stop{};       ///< asks a run to end, from any thread; it then throws Errc::cancelled
+    std::chrono::nanoseconds wait{}; ///< how long to keep trying to reach a database that is not up yet
+    Observer *observer = nullptr;    ///< must outlive the Migrator
+    std::stop_token stop{};          ///< asks a run to end, from any thread; it then throws Errc::cancelled
 };
 
 /// Brings a database to a version. goose calls this a Provider. Use one from one thread at a time.
@@ -124,6 +125,11 @@ public:
     Migrator(Migrator &&) noexcept;
     Migrator &operator=(Migrator &&) noexcept;
     ~Migrator();
+
+    /// Connects, waiting as Options::wait says, and returns what it has reached. Reads and writes nothing; an
+    /// SQLite file that does not exist yet is no failure. Throws as connecting does: Errc::connection, with
+    /// retryable() true when the wait was too short.
+    Peer ping();
 
     // These read. They create nothing, not even the version table.
 

@@ -207,4 +207,20 @@ std::chrono::nanoseconds round_duration(std::chrono::nanoseconds duration)
     return duration;
 }
 
+std::string short_duration(std::chrono::nanoseconds duration)
+{
+    using namespace std::chrono;
+    using Tenths = std::chrono::duration<std::int64_t, std::deci>;
+    auto const rounded = duration < 1s     ? nanoseconds{ceil<milliseconds>(duration)}
+                         : duration < 1min ? nanoseconds{round<Tenths>(duration)}
+                                           : nanoseconds{floor<seconds>(duration)};
+    auto text = format_duration(rounded);
+    for (std::string_view const empty : {"m0s", "h0m"}) {
+        if (text.ends_with(empty)) {
+            text.resize(text.size() - 2);
+        }
+    }
+    return text;
+}
+
 } // namespace gander

@@ -16,4 +16,7 @@ std::string format_duration(std::chrono::nanoseconds duration);
 /// Rounded to three or more digits, as goose does for its lines: to a hundredth of the unit it is printed in.
 std::chrono::nanoseconds round_duration(std::chrono::nanoseconds duration);
 
+/// As people write it, and no longer than it is of use: `2m`, `1m30s`, `3.2s`, `300ms`.
+std::string short_duration(std::chrono::nanoseconds duration);
+
 } // namespace gander

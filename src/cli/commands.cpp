@@ -28,6 +28,7 @@ constexpr auto table = std::to_array<Command>({
      false, run_plan},
     {"status", "", "List the migrations, applied and pending", Needs::database, 0, 0, true, run_status},
     {"version", "", "Print the version the database is at", Needs::database, 0, 0, true, run_version},
+    {"wait", "", "Wait until the database answers", Needs::database, 0, 0, false, run_wait},
     {"create", "NAME [sql|go]", "Make a new migration file", Needs::files, 1, 2, true, run_create},
     {"init", "", "Make the directory with a first migration", Needs::nothing, 0, 0, true, run_init},
     {"fix", "", "Renumber time-stamped migrations in sequence", Needs::files, 0, 0, true, run_fix},
@@ -87,6 +88,7 @@ Migrator make_migrator(Job const &job, MigrationSet migrations)
                     .versioning = settings.versioning,
                     .lock = settings.lock,
                     .lock_wait = settings.lock_wait,
+                    .wait = settings.wait.value_or(std::chrono::nanoseconds{}),
                     .observer = &job.printer.observer(),
                     .stop = job.stop};
     auto database = settings.target.by_url ? Database::open(settings.target.dbstring)

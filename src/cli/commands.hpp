@@ -60,6 +60,7 @@ int run_reset(Job const &job);
 int run_plan(Job const &job);
 int run_status(Job const &job);
 int run_version(Job const &job);
+int run_wait(Job const &job);
 int run_create(Job const &job);
 int run_init(Job const &job);
 int run_fix(Job const &job);

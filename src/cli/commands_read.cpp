@@ -61,6 +61,17 @@ int run_status(Job const &job)
     return pending && job.settings.exit_code ? exit_no : exit_done;
 }
 
+int run_wait(Job const &job)
+{
+    auto settings = job.settings;
+    settings.wait =
+        settings.wait.value_or(std::chrono::minutes{1}); // whoever asks to wait need not say how long
+    auto const begin = std::chrono::steady_clock::now();
+    auto const peer = make_migrator({job.who, settings, job.printer, job.stop}, MigrationSet{}).ping();
+    job.printer.answered(peer, std::chrono::steady_clock::now() - begin);
+    return exit_done;
+}
+
 int run_version(Job const &job)
 {
     if (job.settings.versioning) { // what the database says; no directory is looked at

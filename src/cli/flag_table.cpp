@@ -27,6 +27,11 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"version", boolean, "print the version of this program"},
 
     {"help", boolean, "print this help, or a command's"},
+    {"wait",
+     duration,
+     "how long to wait for a database that is not up yet, for example 2m",
+     {},
+     "GANDER_WAIT"},
     {"output", output, "how to print what a command reports", "text", "GANDER_OUTPUT"},
     {"lock", lock, "how runs keep out of each other's way", "auto", "GANDER_LOCK"},
     {"lock-wait", duration,

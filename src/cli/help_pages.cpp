@@ -10,13 +10,15 @@ namespace {
 template<std::size_t N>
 using Names = std::array<std::string_view, N>;
 
-constexpr Names<8> up_flags = {"dir",     "table", "allow-missing", "no-versioning",
-                               "timeout", "v",     "output",        "env"};
-constexpr Names<7> down_flags = {"dir", "table", "no-versioning", "timeout", "v", "output", "env"};
-constexpr Names<8> plan_flags = {"dir", "table",   "allow-missing", "no-versioning",
-                                 "sql", "timeout", "output",        "env"};
-constexpr Names<7> status_flags = {"dir", "table", "no-versioning", "exit-code", "timeout", "output", "env"};
-constexpr Names<6> version_flags = {"dir", "table", "no-versioning", "timeout", "output", "env"};
+constexpr Names<9> up_flags = {"dir",    "table", "allow-missing", "no-versioning", "wait", "timeout", "v",
+                               "output", "env"};
+constexpr Names<8> down_flags = {"dir", "table", "no-versioning", "wait", "timeout", "v", "output", "env"};
+constexpr Names<9> plan_flags = {
+    "dir", "table", "allow-missing", "no-versioning", "sql", "wait", "timeout", "output", "env"};
+constexpr Names<8> status_flags = {"dir",  "table",   "no-versioning", "exit-code",
+                                   "wait", "timeout", "output",        "env"};
+constexpr Names<7> version_flags = {"dir", "table", "no-versioning", "wait", "timeout", "output", "env"};
+constexpr Names<4> wait_flags = {"wait", "timeout", "output", "env"};
 constexpr Names<4> create_flags = {"dir", "s", "output", "env"};
 constexpr Names<3> fix_flags = {"dir", "output", "env"};
 constexpr Names<5> validate_flags = {"dir", "v", "goose", "output", "env"};
@@ -102,6 +104,19 @@ constexpr auto pages = std::to_array<HelpPage>({
      "back, 0\n"
      "when there is none. Needs no migration files, unless -no-versioning asks for theirs. Reads only.",
      version_flags, "  gander sqlite3 app.db version\n", read_codes},
+    {"wait",
+     "Waits until the database answers, and says after how long. Needs no migration files.\n"
+     "What time can heal is tried again: a name without an address, a refused connection, a server\n"
+     "that is starting up or does not answer. What it cannot fails at once: a wrong password or\n"
+     "database, or TLS that is refused. Every other command waits in the same way when --wait is\n"
+     "given. Reads and writes nothing.",
+     wait_flags,
+     "  gander postgres://app@postgres/app wait --wait 2m\n"
+     "  PGHOST=postgres gander wait && ./start\n",
+     "  0   the database answers\n"
+     "  1   it refuses, and will go on to: a wrong password, no such database, TLS\n"
+     "  2   the command line is wrong\n"
+     "  75  it did not come up in time, or -timeout is over\n"},
     {"create",
      "Makes a new file in the migration directory. Its name begins with the UTC time, or with the next "
      "number\n"
@@ -155,6 +170,7 @@ std::string_view flag_help(std::string_view command, std::string_view flag)
         std::string_view text;
     };
     constexpr auto rows = std::to_array<Row>({
+        {"wait", "wait", "how long to wait, for example 2m; otherwise 1m"},
         {"validate", "v", "also print a table of the files: type, transaction, numbers of statements"},
         {"status", "no-versioning", "list the files without looking into the version table"},
         {"version", "no-versioning", "print the highest version among the files instead"},

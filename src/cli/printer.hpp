@@ -3,6 +3,7 @@
 
 #include <gander/gander.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -28,6 +29,7 @@ public:
     virtual void planned(Plan const &plan) = 0;
     virtual void status(std::vector<Status> const &rows) = 0;
     virtual void version(Version version) = 0;
+    virtual void answered(Peer const &peer, std::chrono::nanoseconds waited) = 0;
     virtual void created(std::filesystem::path const &file) = 0;
     virtual void renamed(std::vector<Rename> const &renames) = 0;
     virtual void validated(Validation const &validation) = 0; ///< also when it found problems

@@ -1,3 +1,4 @@
+#include "base/duration.hpp"
 #include "base/quote.hpp"
 #include "cli/connection_hint.hpp"
 #include "cli/observer_gander.hpp"
@@ -51,6 +52,11 @@ public:
     void version(Version version) override
     {
         print(fmt::format("gander: {} {}", m_settings.versioning ? "version" : "file version", version));
+    }
+
+    void answered(Peer const &peer, std::chrono::nanoseconds waited) override
+    {
+        print(fmt::format("gander: {} answers after {}", place_of(peer), short_duration(waited)));
     }
 
     void created(std::filesystem::path const &file) override { print("Created new file: " + file.string()); }

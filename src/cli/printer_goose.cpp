@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view gray = "\033[90m";
 constexpr std::string_view plain = "\033[00m";
 
-/// The run as it goes. goose drops notices and has no notes: so does this.
+/// The run as it goes. goose drops notices, so does this; notes are about what goose does not do.
 class GooseObserver : public Observer
 {
 public:
@@ -41,6 +41,7 @@ public:
     }
     void on_rollback(Step const &) override { detail("Rollback transaction"); }
     void on_commit(Step const &) override { detail("Commit transaction"); }
+    void on_note(std::string_view text) override { log_line(fmt::format("goose: note: {}", text)); }
     void on_result(Result const &result) override { log_line(report::result_line(result)); }
 
 private:
@@ -88,6 +89,8 @@ public:
     {
         log_line(fmt::format("goose: {} {}", m_settings.versioning ? "version" : "file version", version));
     }
+
+    void answered(Peer const &, std::chrono::nanoseconds) override {} // goose has no such command
 
     void created(std::filesystem::path const &file) override
     {

@@ -21,6 +21,10 @@ public:
     void planned(Plan const &plan) override { document(report::json_plan(command(), plan, m_settings.sql)); }
     void status(std::vector<Status> const &rows) override { document(report::json_status(command(), rows)); }
     void version(Version version) override { document(report::json_version(command(), version)); }
+    void answered(Peer const &peer, std::chrono::nanoseconds waited) override
+    {
+        document(report::json_answer(command(), peer, waited));
+    }
     void created(std::filesystem::path const &file) override
     {
         document(report::json_created(command(), file.string()));

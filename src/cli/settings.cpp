@@ -64,6 +64,7 @@ Settings make_settings(Personality const &who, Flags const &flags)
     if (!flags.given("dir") || (!who.dot_is_given && settings.directory == ".")) {
         settings.directory = first_of(variable("GOOSE_MIGRATION_DIR"), ".", {});
     }
+    settings.wait = parse_duration(gander_value(flags, "wait"));
     settings.json = gander_value(flags, "output") == "json";
     settings.lock = lock_mode(gander_value(flags, "lock")).value_or(settings.lock);
     settings.lock_wait = parse_duration(gander_value(flags, "lock-wait")).value_or(settings.lock_wait);

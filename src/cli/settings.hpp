@@ -19,6 +19,7 @@ struct Settings
     std::string directory{};
     std::string table{};
     std::optional<std::chrono::nanoseconds> timeout{};
+    std::optional<std::chrono::nanoseconds> wait{};
     LockMode lock = LockMode::automatic;
     std::chrono::nanoseconds lock_wait = std::chrono::minutes{5};
     bool verbose = false;

@@ -74,6 +74,19 @@ std::string not_reached(std::vector<Step> const &skipped)
 
 std::string file_name(Source const &source) { return source.path.substr(source.path.rfind('/') + 1); }
 
+std::string place_of(Peer const &peer)
+{
+    if (peer.host.empty()) {
+        return peer.database;
+    }
+    if (peer.host.starts_with('/')) {
+        return fmt::format("{}/.s.PGSQL.{}", peer.host, peer.port);
+    }
+    auto const is_ipv6 = peer.host.find(':') != std::string::npos;
+    return is_ipv6 ? fmt::format("[{}]:{}", peer.host, peer.port)
+                   : fmt::format("{}:{}", peer.host, peer.port);
+}
+
 std::string counted(std::size_t count, std::string_view noun)
 {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");

@@ -13,6 +13,9 @@ namespace gander::cli {
 
 std::string file_name(Source const &source); ///< without its directory
 
+/// `host:port`, a socket's path, or a file's.
+std::string place_of(Peer const &peer);
+
 /// `1 migration`, `3 migrations`.
 std::string counted(std::size_t count, std::string_view noun);
 

@@ -6,6 +6,7 @@
 #include <gander/migrator.hpp>
 #include <gander/report.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,6 +18,14 @@
 namespace gander::driver {
 
 enum class Access { read, write };
+
+/// How long one attempt at connecting may take when there will be others.
+struct AttemptLimit
+{
+    std::chrono::nanoseconds host{}; ///< to hear from a name server, and from each host, unless the
+                                     ///< connection string says how long
+    std::chrono::steady_clock::time_point end{}; ///< of it all
+};
 
 /// One step of a batch, complete: what to run and how to record it.
 struct Task
@@ -67,8 +76,12 @@ public:
     using OnNotice = std::function<void(Diagnostic const &)>;
 
     /// Connects, or does nothing when already connected well enough. False when there is nothing to read yet:
-    /// an SQLite file that does not exist, asked for with Access::read. Throws Errc::connection.
+    /// an SQLite file that does not exist, asked for with Access::read. Throws Errc::connection; Unreachable
+    /// where it can say what time may heal.
     virtual bool connect(Access access) = 0;
+
+    /// For connect(), from now on. Without one, an attempt takes as long as the connection string allows.
+    void limit_attempts(std::optional<AttemptLimit> limit) noexcept { m_limit = limit; }
 
     /// What the connection string or the server made known on the way, for people: parameters that were
     /// ignored.
@@ -130,6 +143,7 @@ public:
 protected:
     OnNotice m_on_notice{};
     std::stop_token m_stop{};
+    std::optional<AttemptLimit> m_limit{};
     bool m_transaction_ended = false;
 };
 

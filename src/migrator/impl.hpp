@@ -10,6 +10,7 @@
 
 #include <gander/migrator.hpp>
 
+#include <chrono>
 #include <functional>
 
 namespace gander {
@@ -34,7 +35,8 @@ struct Migrator::Impl
         return {.allow_missing = options.allow_missing, .versioning = options.versioning};
     }
 
-    bool connect(driver::Access access);
+    /// Waits for a database that is not up for as long as Options::wait says, and for `at_least`.
+    bool connect(driver::Access access, std::chrono::nanoseconds at_least = {});
     History history(store::Times times = store::Times::skip);
     Version current();
     Plan prepared(Plan plan);

@@ -1,5 +1,6 @@
 #include "migrator/impl.hpp"
 #include "migrator/prepare.hpp"
+#include "migrator/reach.hpp"
 #include "migrator/run.hpp"
 
 #include <algorithm>
@@ -10,9 +11,10 @@ namespace gander {
 using plan::Request;
 using plan::Verb;
 
-bool Migrator::Impl::connect(driver::Access access)
+bool Migrator::Impl::connect(driver::Access access, std::chrono::nanoseconds at_least)
 {
-    if (!session.connect(access)) {
+    auto const wait = std::max(options.wait, at_least);
+    if (!reach(session, access, {.wait = wait, .stop = options.stop, .observer = observer})) {
         return false;
     }
     if (!std::exchange(noted, true)) {
@@ -77,6 +79,12 @@ Migrator::Migrator(Database database, MigrationSet migrations, Options options)
 Migrator::Migrator(Migrator &&) noexcept = default;
 Migrator &Migrator::operator=(Migrator &&) noexcept = default;
 Migrator::~Migrator() = default;
+
+Peer Migrator::ping()
+{
+    m_impl->connect(driver::Access::read);
+    return m_impl->session.peer();
+}
 
 Version Migrator::version() { return m_impl->current(); }
 

@@ -86,7 +86,7 @@ bool Run::regain()
     auto const deadline = steady_clock::now() + patience;
     for (Backoff backoff{100ms, 2s};;) {
         try {
-            m_migrator.connect(driver::Access::write);
+            m_migrator.connect(driver::Access::write, deadline - steady_clock::now());
             m_migrator.session.claim();
             m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
             m_past = m_migrator.history();

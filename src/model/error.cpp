@@ -23,6 +23,12 @@ SqlError::SqlError(Errc code, std::string const &what, Diagnostic diagnostic)
 {
 }
 
+SqlError::SqlError(Errc code, std::string const &what, Diagnostic diagnostic, std::string_view state)
+    : Error(code, what, diagnostic.hint, 0, state),
+      m_diagnostic(std::make_shared<Diagnostic const>(std::move(diagnostic)))
+{
+}
+
 static std::string summary(std::vector<Problem> const &problems)
 {
     auto const &first = problems.front();

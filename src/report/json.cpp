@@ -93,6 +93,14 @@ std::string json_validation(std::string_view command, Validation const &validati
     return finish(json);
 }
 
+std::string json_answer(std::string_view command, Peer const &peer, std::chrono::nanoseconds waited)
+{
+    auto json = document(command);
+    json["database"] = to_json(peer);
+    json["duration_ms"] = milliseconds(waited);
+    return finish(json);
+}
+
 std::string json_created(std::string_view command, std::string_view path)
 {
     auto json = document(command);

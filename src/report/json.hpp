@@ -7,6 +7,7 @@
 #include <gander/files.hpp>
 #include <gander/report.hpp>
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ std::string json_plan(std::string_view command, Plan const &plan, bool with_sql)
 std::string json_status(std::string_view command, std::vector<Status> const &rows);
 std::string json_version(std::string_view command, Version version);
 std::string json_validation(std::string_view command, Validation const &validation);
+std::string json_answer(std::string_view command, Peer const &peer, std::chrono::nanoseconds waited);
 std::string json_created(std::string_view command, std::string_view path);
 std::string json_renamed(std::string_view command, std::vector<Rename> const &renames);
 std::string json_drivers(std::string_view command, std::span<DriverWord const> words);

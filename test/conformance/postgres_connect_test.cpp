@@ -2,6 +2,7 @@
 #include "conformance/postgres_server.hpp"
 #include "conformance/suite.hpp"
 #include "driver/postgres/postgres.hpp"
+#include "driver/unreachable.hpp"
 
 #include <arpa/inet.h>
 #include <libpq-fe.h>
@@ -217,6 +218,36 @@ TEST_F(PostgresConnect, ASilentHostCostsItsTimeoutAndTheNextIsAsked)
     EXPECT_EQ(std::string{error.what()},
               "connection to server at \"127.0.0.1\", port " + silent.port() + " failed: timeout expired");
     EXPECT_EQ(error.code(), Errc::connection);
+}
+
+TEST_F(PostgresConnect, AnAttemptThatIsLimitedLeavesSilentHostsSooner)
+{
+    SilentServer const silent;
+    auto const from = steady_clock::now();
+    auto const session =
+        make("postgres://postgres@127.0.0.1:" + silent.port() + ",127.0.0.1:" + peer.port + "/postgres");
+    session->limit_attempts(gander::driver::AttemptLimit{.host = 300ms, .end = from + 10s});
+    EXPECT_TRUE(session->connect(Access::read));
+    EXPECT_EQ(session->peer().port, peer.port);
+    EXPECT_GE(steady_clock::now() - from, 250ms);
+    EXPECT_LT(steady_clock::now() - from, 3s);
+}
+
+TEST_F(PostgresConnect, AnAttemptEndsInTimeAndSaysWhatItSaw)
+{
+    SilentServer const silent;
+    auto const from = steady_clock::now();
+    auto const session = make("postgres://u@127.0.0.1:" + silent.port() + ",127.0.0.1:" + silent.port() +
+                              "/postgres?connect_timeout=20");
+    session->limit_attempts(gander::driver::AttemptLimit{.host = 5s, .end = from + 300ms});
+    try {
+        session->connect(Access::read);
+        FAIL() << "nothing was thrown";
+    } catch (gander::driver::Unreachable const &error) {
+        EXPECT_EQ(error.outage().seen, "127.0.0.1:" + silent.port() + " does not answer");
+        EXPECT_TRUE(error.retryable());
+    }
+    EXPECT_LT(steady_clock::now() - from, 2s);
 }
 
 TEST_F(PostgresConnect, AStopEndsConnecting)

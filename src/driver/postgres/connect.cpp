@@ -2,12 +2,19 @@
 
 #include "driver/postgres/diagnostic.hpp"
 #include "driver/postgres/dial.hpp"
+#include "driver/postgres/outage.hpp"
+#include "driver/postgres/refusal.hpp"
+#include "driver/postgres/tried.hpp"
+#include "model/transient.hpp"
 
 #include <gander/error.hpp>
 
+#include <fmt/format.h>
 #include <poll.h>
 
-#include <array>
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <thread>
@@ -19,6 +26,7 @@ namespace {
 /// What the two threads share; the one that leaves last clears it away.
 struct Attempt
 {
+    Flag looked_up{}; ///< the first name; or there was none
     Flag done{};
     Flag abandoned{};
     std::vector<Setting> parameters{};
@@ -26,38 +34,78 @@ struct Attempt
     std::exception_ptr thrown{};
 };
 
-/// Parameters that libpq refuses before it tries to connect: no other time makes them right.
-bool is_refused_parameter(std::string_view message)
+/// How long the other thread may take to notice that its time is over, when no name keeps it from noticing.
+constexpr std::chrono::milliseconds margin{100};
+
+std::string host_in(std::vector<Setting> const &parameters)
 {
-    static constexpr std::array<std::string_view, 5> beginnings{"invalid ", "could not match ",
-                                                                "definition of service ", "service file ",
-                                                                "syntax error in service file "};
-    for (auto const beginning : beginnings) {
-        if (message.starts_with(beginning)) {
-            return true;
+    auto const host = std::ranges::find(parameters, "host", &Setting::name);
+    auto const *const known = std::getenv("PGHOST");
+    return host != parameters.end() ? host->value : known != nullptr ? known : "";
+}
+
+/// Until the other thread is done. One that is busy with a name server is left to itself when time is over.
+void wait_for(Attempt &attempt, std::optional<AttemptLimit> const &limit, Flag const &stop)
+{
+    auto const until = [&](Flag const &flag, Deadline deadline) {
+        auto const woken = wait(flag.descriptor(), POLLIN, stop.descriptor(), deadline);
+        if (woken == Woken::socket) {
+            return;
         }
+        attempt.abandoned.raise();
+        if (woken == Woken::flag) {
+            throw Error(Errc::cancelled, "stopped while connecting to the database");
+        }
+        auto const text = fmt::format("{}\"{}\" to address: Temporary failure in name resolution", looking_up,
+                                      host_in(attempt.parameters));
+        throw Unreachable(text, {.severity = "FATAL", .message = text}, outage(text));
+    };
+    if (limit) {
+        until(attempt.looked_up, std::min(limit->end, std::chrono::steady_clock::now() + limit->host));
     }
-    return false;
+    until(attempt.done, limit ? Deadline{limit->end + margin} : Deadline{});
+}
+
+[[noreturn]] void fail(Dialled const &result)
+{
+    auto failure = connect_diagnostic(result.message);
+    if (result.needs_password && failure.code.empty()) {
+        failure.code = "28P01"; // libpq never sent one; to the caller it is the same
+    }
+    if (result.needs_user || is_refused_parameter(failure.message)) {
+        throw SqlError(Errc::usage, failure.message, failure);
+    }
+    if (auto const hint = refusal(result.message)) {
+        failure.hint = *hint;
+        throw Refused(failure.message, failure);
+    }
+    if (!is_transient(Errc::connection, failure.code)) {
+        throw SqlError(Errc::connection, failure.message, failure);
+    }
+    throw Unreachable(failure.message, failure, outage(result.message));
 }
 
 } // namespace
 
-Opened open(std::vector<Setting> const &parameters, Flag const &stop)
+Opened open(std::vector<Setting> const &parameters, std::optional<AttemptLimit> const &limit,
+            Flag const &stop)
 {
     auto const attempt = std::make_shared<Attempt>();
     attempt->parameters = parameters;
-    std::thread thread{[attempt] {
+    std::thread thread{[attempt, limit] {
         try {
-            attempt->result = dial(attempt->parameters, attempt->abandoned);
+            attempt->result = dial(attempt->parameters, limit, attempt->abandoned, attempt->looked_up);
         } catch (...) { // it belongs to the thread that waits
             attempt->thrown = std::current_exception();
         }
+        attempt->looked_up.raise();
         attempt->done.raise();
     }};
-    if (wait(attempt->done.descriptor(), POLLIN, stop.descriptor(), {}) == Woken::flag) {
-        attempt->abandoned.raise();
-        thread.detach(); // a name server may keep it for a long time
-        throw Error(Errc::cancelled, "stopped while connecting to the database");
+    try {
+        wait_for(*attempt, limit, stop);
+    } catch (...) { // a name server may keep it for a long time
+        thread.detach();
+        throw;
     }
     thread.join();
     if (attempt->thrown) {
@@ -65,12 +113,7 @@ Opened open(std::vector<Setting> const &parameters, Flag const &stop)
     }
     auto &result = attempt->result;
     if (!result.connection) {
-        auto failure = connect_diagnostic(result.message);
-        if (result.needs_password && failure.code.empty()) {
-            failure.code = "28P01"; // libpq never sent one; to the caller it is the same
-        }
-        bool const refused = result.needs_user || is_refused_parameter(failure.message);
-        throw SqlError(refused ? Errc::usage : Errc::connection, failure.message, failure);
+        fail(result);
     }
     return {.connection = std::move(result.connection), .notices = std::move(result.notices)};
 }

@@ -4,9 +4,11 @@
 #include "driver/postgres/conninfo.hpp"
 #include "driver/postgres/handles.hpp"
 #include "driver/postgres/wait.hpp"
+#include "driver/session.hpp"
 
 #include <gander/report.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace gander::driver::postgres {
@@ -18,7 +20,9 @@ struct Opened
 };
 
 /// Connects in a thread of its own, since looking up a name cannot be interrupted; leaves within a second
-/// when `stop` is raised. Throws SqlError with Errc::connection, Errc::usage or Errc::cancelled.
-Opened open(std::vector<Setting> const &parameters, Flag const &stop);
+/// when `stop` is raised. Throws Errc::cancelled; Errc::usage; and Errc::connection, as Unreachable where
+/// time may heal it.
+Opened open(std::vector<Setting> const &parameters, std::optional<AttemptLimit> const &limit,
+            Flag const &stop);
 
 } // namespace gander::driver::postgres

@@ -56,9 +56,12 @@ ConnectionPtr start(std::vector<Setting> const &parameters)
 }
 
 /// Zero: no limit. libpq waits two seconds at least.
-seconds timeout_of(Options const &options)
+nanoseconds timeout_of(Options const &options, std::optional<AttemptLimit> const &limit)
 {
     auto const &text = options.at("connect_timeout");
+    if (text.empty() && limit) {
+        return limit->host;
+    }
     int value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return seconds{value <= 0 ? 0 : std::max(value, 2)};
@@ -71,11 +74,12 @@ std::string where(PGconn *connection)
 
 enum class Outcome { connected, refused, timeout, abandoned };
 
-Outcome follow(PGconn *connection, Flag const &abandoned)
+Outcome follow(PGconn *connection, std::optional<AttemptLimit> const &limit, Flag const &abandoned)
 {
-    auto const limit = timeout_of(options_of(connection));
+    auto const timeout = timeout_of(options_of(connection), limit);
+    auto const end = limit ? Deadline{limit->end} : Deadline{};
     std::string place;
-    Deadline deadline;
+    Deadline deadline = end;
     for (auto state = PGRES_POLLING_WRITING; PQstatus(connection) != CONNECTION_BAD;
          state = PQconnectPoll(connection)) {
         if (state == PGRES_POLLING_OK) {
@@ -84,9 +88,10 @@ Outcome follow(PGconn *connection, Flag const &abandoned)
         if (state == PGRES_POLLING_FAILED) {
             break;
         }
-        if (limit.count() > 0 && where(connection) != place) {
+        if (timeout.count() > 0 && where(connection) != place) {
             place = where(connection);
-            deadline = steady_clock::now() + limit;
+            auto const next = steady_clock::now() + timeout;
+            deadline = std::min(next, end.value_or(next));
         }
         short const events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT;
         auto const woken = wait(PQsocket(connection), events, abandoned.descriptor(), deadline);
@@ -164,18 +169,21 @@ static void add_timeout(std::string &message, PGconn *connection)
     message += "timeout expired\n";
 }
 
-Dialled dial(std::vector<Setting> parameters, Flag const &abandoned)
+Dialled dial(std::vector<Setting> parameters, std::optional<AttemptLimit> const &limit, Flag const &abandoned,
+             Flag &looked_up)
 {
+    auto const is_over = [&] { return limit && steady_clock::now() >= limit->end; };
     Dialled result;
     while (true) {
         auto connection = start(parameters);
+        looked_up.raise();
         if (!connection) {
             result.message += "out of memory\n";
             return result;
         }
         PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
         PQsetNoticeReceiver(connection.get(), keep_notice, &result.notices);
-        auto const outcome = follow(connection.get(), abandoned);
+        auto const outcome = follow(connection.get(), limit, abandoned);
         if (outcome == Outcome::connected) {
             PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
             result.connection = std::move(connection);
@@ -187,7 +195,7 @@ Dialled dial(std::vector<Setting> parameters, Flag const &abandoned)
         }
         result.needs_user = PQuser(connection.get()) == nullptr;
         result.needs_password = PQconnectionNeedsPassword(connection.get()) != 0;
-        if (outcome != Outcome::timeout || !drop_host(parameters, connection.get())) {
+        if (outcome != Outcome::timeout || is_over() || !drop_host(parameters, connection.get())) {
             return result;
         }
     }

@@ -56,7 +56,7 @@ bool PostgresSession::connect(Access /*access*/)
     if (m_stop.stop_requested()) {
         throw Error(Errc::cancelled, "stopped on request");
     }
-    auto opened = open(m_conninfo.connection, m_stop_flag);
+    auto opened = open(m_conninfo.connection, m_limit, m_stop_flag);
     for (auto const &notice : opened.notices) {
         if (m_on_notice) {
             m_on_notice(notice);

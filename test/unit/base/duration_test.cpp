@@ -69,4 +69,22 @@ TEST(RoundDuration, KeepsHundredthsOfTheUnit)
     EXPECT_EQ(rounded(nanoseconds::max()), "2562047h47m16.85s");
 }
 
+TEST(ShortDuration, HasNoMoreThanPeopleNeed)
+{
+    EXPECT_EQ(short_duration(2min), "2m");
+    EXPECT_EQ(short_duration(1h), "1h");
+    EXPECT_EQ(short_duration(90min), "1h30m");
+    EXPECT_EQ(short_duration(90s), "1m30s");
+    EXPECT_EQ(short_duration(3216ms), "3.2s");
+    EXPECT_EQ(short_duration(1500ms), "1.5s");
+    EXPECT_EQ(short_duration(20s), "20s");
+    EXPECT_EQ(short_duration(59980ms), "1m");
+    EXPECT_EQ(short_duration(63216ms), "1m3s");
+    EXPECT_EQ(short_duration(10min + 5s), "10m5s");
+    EXPECT_EQ(short_duration(300ms), "300ms");
+    EXPECT_EQ(short_duration(400us), "1ms");
+    EXPECT_EQ(short_duration(999500us), "1s");
+    EXPECT_EQ(short_duration(0s), "0s");
+}
+
 } // namespace gander

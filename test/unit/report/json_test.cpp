@@ -109,6 +109,9 @@ TEST(Json, ProblemsOfFiles)
 TEST(Json, SmallOnes)
 {
     expect_golden("version", json_version("version", 7));
+    expect_golden("answer",
+                  json_answer("wait", {.driver = "postgres", .user = "u", .host = "h", .port = "5432"},
+                              std::chrono::milliseconds{3216}));
     expect_golden("created", json_created("create", "m/1_x.sql"));
     expect_golden("renamed", json_renamed("fix", {{"m/20260101000000_x.sql", "m/00001_x.sql"}}));
     expect_golden("error",
