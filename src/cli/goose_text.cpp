@@ -95,6 +95,14 @@ std::string goose_error_line(std::string_view command, bool versioning, Error co
     return fmt::format("goose run: {}{}", wrapper(command, versioning, error.code(), in_step), text);
 }
 
+bool is_silent_in_goose(std::string_view note)
+{
+    constexpr std::string_view file = ".sql:";
+    auto const at = note.find(file);
+    auto const line = at == std::string_view::npos ? std::string_view{} : note.substr(at + file.size(), 1);
+    return line.find_first_of("0123456789") == 0 || note.ends_with(" was ignored");
+}
+
 bool goose_refuses(Problem const &problem)
 {
     return problem.severity == Severity::error && problem.kind != ProblemKind::lint;

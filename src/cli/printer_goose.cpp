@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view gray = "\033[90m";
 constexpr std::string_view plain = "\033[00m";
 
-/// The run as it goes. goose drops notices, so does this; notes are about what goose does not do.
+/// The run as it goes. goose drops notices, so does this.
 class GooseObserver : public Observer
 {
 public:
@@ -41,7 +41,12 @@ public:
     }
     void on_rollback(Step const &) override { detail("Rollback transaction"); }
     void on_commit(Step const &) override { detail("Commit transaction"); }
-    void on_note(std::string_view text) override { log_line(fmt::format("goose: note: {}", text)); }
+    void on_note(std::string_view text) override
+    {
+        if (!is_silent_in_goose(text)) {
+            log_line(fmt::format("goose: note: {}", text));
+        }
+    }
     void on_result(Result const &result) override { log_line(report::result_line(result)); }
 
 private:

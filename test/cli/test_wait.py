@@ -82,6 +82,9 @@ def test_goose_waits_by_the_variable_alone(shell, real):
         assert result.code == 0, result
         assert notes(result) == [f"127.0.0.1:{stub.port} refused the connection; waiting up to 20s"]
         assert "goose: version 0" in result.err
+        words[5] += "?default_query_exec_mode=exec"
+        assert "note" not in shell.goose(*words).err
+        assert len(notes(shell.gander(*words))) == 1
     assert "flag provided but not defined: -wait" in shell.goose("-wait", "1s", *words).err
     assert '"wait": no such command' in shell.goose("postgres", "x", "wait").err
     assert "GANDER_WAIT" in shell.goose(*words, GANDER_WAIT="soon").err
