@@ -85,6 +85,7 @@ class Stub:
     def __init__(self, answer=silent, listening=True):
         self.answer = answer
         self.served = 0
+        self.clients = []
         self.socket = socket.socket()
         self.socket.bind(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
@@ -100,11 +101,18 @@ class Stub:
             while True:
                 client, _ = self.socket.accept()
                 self.served += 1
+                self.clients.append(client)
                 threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, client):
         with client, contextlib.suppress(OSError):
             self.answer(client)
+
+    def cut(self):
+        """Every connection there is."""
+        for client in self.clients:
+            with contextlib.suppress(OSError):
+                client.shutdown(socket.SHUT_RDWR)
 
     def after(self, seconds, what):
         timer = threading.Timer(seconds, what)

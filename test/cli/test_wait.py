@@ -130,6 +130,17 @@ def test_a_host_that_is_silent_at_first_does_not_eat_the_whole_wait(shell, real)
     assert notes(result) == [f"127.0.0.1:{stub.port} does not answer; waiting up to 1m"]
 
 
+def test_a_lost_connection_is_made_again_past_a_host_that_is_silent_at_first(shell, real):
+    shell.write("m/00001_slow.sql", "-- +goose Up\nSELECT pg_sleep(1.5);\n")
+    with Stub(lambda client: (silent if stub.served == 2 else real)(client)) as stub:
+        stub.after(0.7, stub.cut)
+        words = ["-dir", "m", "-table", "cli_wait_lost", on_stub(stub)]
+        result, seconds = timed(shell.gander, *words, "up")
+        assert result.code == 0 and 5 < seconds < 20, result
+        assert f"127.0.0.1:{stub.port} does not answer; waiting up to 30s" in notes(result)
+        assert shell.gander(*words, "reset").code == 0
+
+
 def test_a_host_that_is_silent_is_left_for_the_next(shell, real):
     with Stub(silent) as one, Stub(real) as two:
         hosts = f"postgres://postgres@127.0.0.1:{one.port},127.0.0.1:{two.port}/postgres?connect_timeout=2"
