@@ -28,7 +28,9 @@ std::unique_ptr<Session> make(std::string_view dbstring)
 
 bool SqliteSession::connect(Access access)
 {
-    if (m_database && (access == Access::read || m_access == Access::write)) {
+    // One for reading is opened anew: another file may have taken its place, and one that could only be
+    // opened as immutable sees no change.
+    if (m_database && m_access == Access::write) {
         return true;
     }
     Call const call{*this};

@@ -53,6 +53,24 @@ TEST(SqliteSession, RunsManyStatementsAndReadsRows)
     EXPECT_THAT(rows[0], ElementsAre("1", "2.5", "é;", std::string("a\0b", 3), std::nullopt));
 }
 
+TEST(SqliteSession, AReaderThatConnectsAgainSeesTheFileThatIsThereNow)
+{
+    TemporaryFolder const folder;
+    auto const path = (folder.path() / "db").string();
+    open(path)->execute("CREATE TABLE t (n); INSERT INTO t VALUES ('old')");
+    auto const reader = open(path, Access::read);
+    EXPECT_EQ(one(*reader, "SELECT n FROM t"), "old");
+
+    open(path + ".new")->execute("CREATE TABLE t (n); INSERT INTO t VALUES ('new')");
+    fs::rename(path + ".new", path);
+    EXPECT_TRUE(reader->connect(Access::read));
+    EXPECT_EQ(one(*reader, "SELECT n FROM t"), "new");
+
+    fs::remove(path);
+    EXPECT_FALSE(reader->connect(Access::read));
+    EXPECT_FALSE(fs::exists(path));
+}
+
 TEST(SqliteSession, TellsWhetherAMigrationEndedItsTransaction)
 {
     auto const session = open(":memory:");
