@@ -2,6 +2,7 @@
 // written in C++.
 //
 //     notes sqlite:notes.db
+//     notes sqlite:notes.db wait    (in another program that needs it: until it is up to date)
 
 #include "migrations.hpp"
 
@@ -80,6 +81,16 @@ void bring_up_to_date(std::string_view database)
     std::cout << "version " << report.to << '\n';
 }
 
+// Somebody else migrates; this one must not begin before.
+void wait_for_others(std::string_view database)
+{
+    gander::Migrator gate{gander::Database::open(database), gander::MigrationSet{}};
+    gate.await({.min = 5}); // blocks until version 5 or a higher one is applied
+
+    bool const ready = gate.meets({.min = 5, .max = 8}); // one look, as for a readiness check
+    std::cout << (ready ? "ready\n" : "too new\n");
+}
+
 void explain(gander::MigrationError const &error)
 {
     std::cerr << "notes: " << error.what() << '\n';
@@ -94,12 +105,13 @@ void explain(gander::MigrationError const &error)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) {
-        std::cerr << "notes DATABASE\n";
+    bool const waits = argc == 3 && argv[2] == std::string_view{"wait"};
+    if (argc != 2 && !waits) {
+        std::cerr << "notes DATABASE [wait]\n";
         return 2;
     }
     try {
-        bring_up_to_date(argv[1]);
+        waits ? wait_for_others(argv[1]) : bring_up_to_date(argv[1]);
         return 0;
     } catch (gander::MigrationError const &error) { // a step failed: the report says which, and what was done
         explain(error);

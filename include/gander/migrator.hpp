@@ -112,6 +112,18 @@ struct Options
     std::stop_token stop{};          ///< asks a run to end, from any thread; it then throws Errc::cancelled
 };
 
+/// Where a database has to be; what is set must hold, all of it. It is judged by the set of applied versions,
+/// each by its last row in the version table, and not by version(), which is the one that was applied last.
+/// No version table means that nothing is applied, which counts as version 0.
+struct Requirement
+{
+    std::optional<Version> version{}; ///< this one is applied, and nothing higher
+    std::optional<Version> min{};     ///< the highest applied version is at least this
+    std::optional<Version> max{};     ///< … at most this
+    bool files = false;               ///< every migration of the set is applied
+    bool exact = false;               ///< with files: and nothing else is
+};
+
 /// Brings a database to a version. goose calls this a Provider. Use one from one thread at a time.
 ///
 /// Each write reads the history, plans, reads and checks every file of the plan, and only then runs the first
@@ -143,6 +155,16 @@ public:
     [[nodiscard]] Plan plan_down_to(Version target);
     [[nodiscard]] Plan plan_redo();
     [[nodiscard]] Plan plan_reset();
+
+    /// Whether the database is where it has to be, now. Where it is not, the last thing that the observer is
+    /// told, in on_note(), is what it lacks. Throws Errc::usage for a requirement that makes no sense.
+    [[nodiscard]] bool meets(Requirement const &required);
+
+    /// Returns when the database is where it has to be. Until then it looks again and again, also for a
+    /// server that is not up yet or was lost, and tells the observer, in on_note(), what it waits for: at
+    /// first and whenever that changes. A stop throws Errc::cancelled; what time cannot heal, a wrong
+    /// password for example, is thrown at once.
+    void await(Requirement const &required);
 
     // These write. On failure of a step they throw MigrationError.
 

@@ -37,6 +37,7 @@ struct Migrator::Impl
 
     /// Waits for a database that is not up for as long as Options::wait says, and for `at_least`.
     bool connect(driver::Access access, std::chrono::nanoseconds at_least = {});
+    void tell_notes();
     History history(store::Times times = store::Times::skip);
     Version current();
     Plan prepared(Plan plan);

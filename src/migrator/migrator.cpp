@@ -17,12 +17,17 @@ bool Migrator::Impl::connect(driver::Access access, std::chrono::nanoseconds at_
     if (!reach(session, access, {.wait = wait, .stop = options.stop, .observer = observer})) {
         return false;
     }
+    tell_notes();
+    return true;
+}
+
+void Migrator::Impl::tell_notes()
+{
     if (!std::exchange(noted, true)) {
         for (auto const &note : session.notes()) {
             observer.on_note(note);
         }
     }
-    return true;
 }
 
 History Migrator::Impl::history(store::Times times)

@@ -8,6 +8,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace conformance {
 
@@ -19,6 +20,9 @@ public:
 
     /// A session that is not connected yet.
     virtual std::unique_ptr<gander::driver::Session> session() = 0;
+
+    /// For gander::Database::open(), together with the backend's name.
+    virtual std::string dbstring() const = 0;
 };
 
 struct Backend
@@ -45,5 +49,8 @@ inline void PrintTo(Backend const &backend, std::ostream *out) { *out << backend
 // One for each driver in this build.
 Backend postgres();
 Backend sqlite();
+
+/// All of these.
+std::vector<Backend> backends();
 
 } // namespace conformance

@@ -3,7 +3,7 @@
 
 namespace conformance {
 
-static std::vector<Backend> backends()
+std::vector<Backend> backends()
 {
     std::vector<Backend> all;
 #if GANDER_WITH_POSTGRES

@@ -21,6 +21,7 @@ public:
 
     std::unique_ptr<gander::driver::Session> session() override;
     std::string const &name() const { return m_name; }
+    std::string dbstring() const override { return url(); }
     std::string url() const { return postgres_url(m_name).value(); }
 
     /// Runs a statement on the maintenance database.

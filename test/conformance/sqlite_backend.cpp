@@ -27,8 +27,10 @@ public:
 
     std::unique_ptr<gander::driver::Session> session() override
     {
-        return gander::driver::sqlite::make((m_folder / "db").string() + "?_pragma=foreign_keys(1)");
+        return gander::driver::sqlite::make(dbstring());
     }
+
+    std::string dbstring() const override { return (m_folder / "db").string() + "?_pragma=foreign_keys(1)"; }
 
 private:
     std::filesystem::path m_folder{};

@@ -50,6 +50,7 @@ def test_the_example(installed, tmp_path):
     ]
     assert rows(database, "SELECT slug FROM notes ORDER BY id") == [("hello-world-hello-again",), ("swans-geese",)]
     assert succeed(notes, f"sqlite:{database}").splitlines() == ["0 migrations to apply", "version 5"]
+    assert succeed(notes, f"sqlite:{database}", "wait") == "ready\n"
 
 
 def test_the_example_explains_a_failure(installed, tmp_path):

@@ -1,0 +1,145 @@
+/// Is the database where somebody needs it? Reads only, with no more rights than reading the version table
+/// takes, and also while there is no table, no schema or no server yet.
+
+#include "base/nap.hpp"
+#include "migrator/impl.hpp"
+#include "plan/requirement.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace gander {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto first_nap = 250ms;
+constexpr auto longest_nap = 2000ms;
+
+using Lack = std::optional<std::string>;
+
+/// The code of what the database refuses to a reader; empty for any other error.
+std::string_view refusal(Error const &error)
+{
+    auto const *refused = dynamic_cast<SqlError const *>(&error);
+    return refused != nullptr && error.code() == Errc::sql ? refused->diagnostic().code : std::string_view{};
+}
+
+std::string_view message(Error const &error)
+{
+    return dynamic_cast<SqlError const &>(error).diagnostic().message;
+}
+
+class Gate
+{
+public:
+    Gate(Migrator::Impl &migrator, Requirement const &required) : m_migrator(migrator), m_required(required)
+    {
+        plan::require_sense(required);
+        if (!migrator.options.versioning) {
+            throw Error(Errc::usage, "without versioning nothing tells where the database is",
+                        "leave out -no-versioning");
+        }
+        if (required.files) {
+            m_sources = plan::eligible(migrator.set().sources(), {});
+        }
+    }
+
+    /// One look, by way of `read`. What only is not made yet, or not granted, is no error here: the version
+    /// table's schema (3F000), the table, just gone (42P01), the right to read it (42501).
+    template<typename Read>
+    Lack look(Read const &read) const
+    {
+        try {
+            return plan::lacking(m_required, m_sources, read());
+        } catch (Error const &error) {
+            auto const code = refusal(error);
+            if (code == "42501") {
+                return fmt::format("the right to read the version table: {}", message(error));
+            }
+            if (code != "3F000" && code != "42P01") {
+                throw;
+            }
+            auto const lack = plan::lacking(m_required, m_sources, {});
+            return lack ? Lack{fmt::format("{}: {}", *lack, message(error))} : lack;
+        }
+    }
+
+    void wait();
+
+private:
+    History history();
+    Lack look_again();
+    void tell(std::string text);
+    [[noreturn]] void stopped() const { throw Error(Errc::cancelled, "stopped while " + m_told); }
+
+    Migrator::Impl &m_migrator;
+    Requirement const &m_required;
+    std::vector<Source> m_sources{};
+    std::string m_told = "waiting for the database";
+    Backoff m_naps{first_nap, longest_nap};
+};
+
+/// Without the patience that a Migrator may have with connecting: this has its own.
+History Gate::history()
+{
+    if (!m_migrator.session.connect(driver::Access::read)) {
+        return {};
+    }
+    m_migrator.tell_notes();
+    return m_migrator.table.history(store::Times::skip);
+}
+
+void Gate::tell(std::string text)
+{
+    if (text != m_told) {
+        m_migrator.observer.on_note(text);
+        m_told = std::move(text);
+    }
+}
+
+Lack Gate::look_again()
+{
+    try {
+        auto lack = look([this] { return history(); });
+        if (lack && m_told != "waiting for " + *lack) {
+            m_naps = {first_nap, longest_nap}; // somebody is at work
+        }
+        return lack;
+    } catch (Error const &error) {
+        if (error.code() == Errc::cancelled) {
+            stopped();
+        }
+        if (!error.retryable()) {
+            throw;
+        }
+        return fmt::format("the database: {}", error.what());
+    }
+}
+
+void Gate::wait()
+{
+    while (auto const lack = look_again()) {
+        tell("waiting for " + *lack);
+        if (!nap(m_naps.next(), m_migrator.options.stop)) {
+            stopped();
+        }
+    }
+}
+
+} // namespace
+
+bool Migrator::meets(Requirement const &required)
+{
+    auto const lack = Gate{*m_impl, required}.look([this] { return m_impl->history(); });
+    if (lack) {
+        m_impl->observer.on_note("lacking " + *lack);
+    }
+    return !lack;
+}
+
+void Migrator::await(Requirement const &required) { Gate{*m_impl, required}.wait(); }
+
+} // namespace gander
