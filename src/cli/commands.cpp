@@ -29,6 +29,7 @@ constexpr auto table = std::to_array<Command>({
     {"status", "", "List the migrations, applied and pending", Needs::database, 0, 0, true, run_status},
     {"version", "", "Print the version the database is at", Needs::database, 0, 0, true, run_version},
     {"wait", "", "Wait until the database answers", Needs::database, 0, 0, false, run_wait},
+    {"gate", "", "Wait until the schema is where it has to be", Needs::database, 0, 0, false, run_gate},
     {"create", "NAME [sql|go]", "Make a new migration file", Needs::files, 1, 2, true, run_create},
     {"init", "", "Make the directory with a first migration", Needs::nothing, 0, 0, true, run_init},
     {"fix", "", "Renumber time-stamped migrations in sequence", Needs::files, 0, 0, true, run_fix},
@@ -82,6 +83,11 @@ Version parse_version(std::string_view text)
 
 Migrator make_migrator(Job const &job, MigrationSet migrations)
 {
+    return make_migrator(job, std::move(migrations), job.printer.observer());
+}
+
+Migrator make_migrator(Job const &job, MigrationSet migrations, Observer &observer)
+{
     auto const &settings = job.settings;
     Options options{.table = settings.table,
                     .allow_missing = settings.allow_missing,
@@ -89,7 +95,7 @@ Migrator make_migrator(Job const &job, MigrationSet migrations)
                     .lock = settings.lock,
                     .lock_wait = settings.lock_wait,
                     .wait = settings.wait.value_or(std::chrono::nanoseconds{}),
-                    .observer = &job.printer.observer(),
+                    .observer = &observer,
                     .stop = job.stop};
     auto database = settings.target.by_url ? Database::open(settings.target.dbstring)
                                            : Database::open(settings.target.driver, settings.target.dbstring);

@@ -61,6 +61,7 @@ int run_plan(Job const &job);
 int run_status(Job const &job);
 int run_version(Job const &job);
 int run_wait(Job const &job);
+int run_gate(Job const &job);
 int run_create(Job const &job);
 int run_init(Job const &job);
 int run_fix(Job const &job);
@@ -72,8 +73,10 @@ int run_help(Job const &job);
 /// goose's 64-bit decimal, with or without a sign. Throws Errc::usage.
 Version parse_version(std::string_view text);
 
-/// A Migrator over the settings' database. The second form reads the settings' directory.
+/// A Migrator over the settings' database, observed by the printer's observer or another one. The last form
+/// reads the settings' directory.
 Migrator make_migrator(Job const &job, MigrationSet migrations);
+Migrator make_migrator(Job const &job, MigrationSet migrations, Observer &observer);
 Migrator make_migrator(Job const &job);
 
 } // namespace gander::cli

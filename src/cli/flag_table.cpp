@@ -39,6 +39,17 @@ constexpr auto table = std::to_array<FlagSpec>({
      "GANDER_LOCK_WAIT"},
     {"sql", boolean, "print the statements too", {}, "GANDER_SQL", "plan"},
     {"exit-code", boolean, "exit with 1 when something is pending", {}, "GANDER_EXIT_CODE", "status"},
+    {"version",
+     version,
+     "the version that has to be applied, and nothing higher",
+     {},
+     "GANDER_GATE_VERSION",
+     "gate",
+     "gate-version"},
+    {"min", version, "the highest applied version has to be at least this", {}, "GANDER_GATE_MIN", "gate"},
+    {"max", version, "the highest applied version has to be at most this", {}, "GANDER_GATE_MAX", "gate"},
+    {"exact", boolean, "nothing may be applied that has no file here", {}, "GANDER_GATE_EXACT", "gate"},
+    {"check", boolean, "answer at once: 0 yes, 1 no", {}, "GANDER_GATE_CHECK", "gate"},
     {"goose",
      boolean,
      "also report what goose 3.29 would refuse or read otherwise",
@@ -54,6 +65,6 @@ static_assert(table[known_to_goose].name == "help");
 std::span<FlagSpec const> goose_flags() noexcept { return std::span{table}.first(known_to_goose); }
 std::span<FlagSpec const> all_flags() noexcept { return table; }
 
-FlagSpec const &flag_named(std::string_view name) { return *std::ranges::find(table, name, &FlagSpec::name); }
+FlagSpec const &flag_named(std::string_view key) { return *std::ranges::find(table, key, &FlagSpec::key); }
 
 } // namespace gander::cli

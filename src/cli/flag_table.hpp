@@ -11,6 +11,6 @@ namespace gander::cli {
 std::span<FlagSpec const> goose_flags() noexcept; ///< names, types and defaults are goose's
 std::span<FlagSpec const> all_flags() noexcept;   ///< these and gander's own
 
-FlagSpec const &flag_named(std::string_view name); ///< which must be in the table
+FlagSpec const &flag_named(std::string_view key); ///< which must be in the table
 
 } // namespace gander::cli

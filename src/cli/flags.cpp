@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace gander::cli {
 
@@ -15,10 +16,17 @@ namespace {
 constexpr auto true_words = std::to_array<std::string_view>({"1", "t", "T", "true", "TRUE", "True"});
 constexpr auto false_words = std::to_array<std::string_view>({"0", "f", "F", "false", "FALSE", "False"});
 
-FlagSpec const *find_spec(std::span<FlagSpec const> specs, std::string_view name)
+FlagSpec const *find_spec(std::span<FlagSpec const> specs, std::string_view name,
+                          std::vector<std::string> const &words)
 {
-    auto const hit = std::ranges::find(specs, name, &FlagSpec::name);
-    return hit == specs.end() ? nullptr : &*hit;
+    FlagSpec const *found = nullptr;
+    for (auto const &spec : specs) {
+        if (spec.name == name &&
+            (found == nullptr || std::ranges::find(words, spec.commands) != words.end())) {
+            found = &spec;
+        }
+    }
+    return found;
 }
 
 using Arguments = std::span<std::string const>;
@@ -64,7 +72,7 @@ private:
         std::string value{has_value ? name.substr(equals + 1) : std::string_view{}};
         name = name.substr(0, equals);
 
-        auto const *spec = find_spec(m_specs, name);
+        auto const *spec = find_spec(m_specs, name, m_result.words);
         if (spec == nullptr) {
             unknown(name);
             return rest;
@@ -99,7 +107,7 @@ private:
     void store(FlagSpec const &spec, std::string value)
     {
         if (auto const problem = value_error(spec.type, value); problem.empty()) {
-            m_result.flags.set(spec.name, std::move(value));
+            m_result.flags.set(spec.key(), std::move(value));
         } else if (spec.type == FlagType::boolean) {
             m_result.error =
                 fmt::format("invalid boolean value {} for -{}: {}", go_quoted(value), spec.name, problem);
@@ -126,6 +134,8 @@ std::string_view type_name(FlagType type)
         return " text|json";
     case FlagType::lock:
         return " auto|session|lease|none";
+    case FlagType::version:
+        return " version";
     }
     return "";
 }
@@ -143,8 +153,8 @@ std::string Flags::text(std::string_view name) const
 std::vector<std::string> Flags::names() const
 {
     std::vector<std::string> result;
-    for (auto const &[name, value] : m_values) {
-        result.push_back(name);
+    for (auto const &[key, value] : m_values) {
+        result.push_back(key);
     }
     return result;
 }
@@ -164,6 +174,14 @@ std::optional<LockMode> lock_mode(std::string_view word)
     return {};
 }
 
+std::optional<Version> version_value(std::string_view text)
+{
+    Version version = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    bool const whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && version >= 0 ? std::optional{version} : std::nullopt;
+}
+
 std::string value_error(FlagType type, std::string_view value)
 {
     switch (type) {
@@ -177,6 +195,8 @@ std::string value_error(FlagType type, std::string_view value)
         return value == "text" || value == "json" ? "" : "must be text or json";
     case FlagType::lock:
         return lock_mode(value) ? "" : "must be auto, session, lease or none";
+    case FlagType::version:
+        return version_value(value) ? "" : "must be a version, 0 or higher";
     case FlagType::text:
         break;
     }

@@ -13,7 +13,7 @@
 
 namespace gander::cli {
 
-enum class FlagType { boolean, text, duration, output, lock };
+enum class FlagType { boolean, text, duration, output, lock, version };
 
 struct FlagSpec
 {
@@ -23,9 +23,12 @@ struct FlagSpec
     std::string_view fallback = {}; ///< the default, where the list of flags shows one
     std::string_view variable = {}; ///< the environment variable that stands in for a gander flag
     std::string_view commands = {}; ///< the one command a gander flag belongs to; empty: all
+    std::string_view kept_as = {};  ///< its key in Flags where another flag has the same name
+
+    std::string_view key() const { return kept_as.empty() ? name : kept_as; }
 };
 
-/// What was given, by name. The last of several wins.
+/// What was given, by key. The last of several wins.
 class Flags
 {
 public:
@@ -36,7 +39,7 @@ public:
     bool given(std::string_view name) const { return m_values.contains(name); }
     bool on(std::string_view name) const;          ///< a boolean that was given and is true
     std::string text(std::string_view name) const; ///< empty when not given
-    std::vector<std::string> names() const;
+    std::vector<std::string> names() const;        ///< their keys
 
 private:
     std::map<std::string, std::string, std::less<>> m_values{};
@@ -52,6 +55,7 @@ struct CommandLine
     bool help = false;         ///< -h or -help where the table has no such flag: nothing after it was read
 };
 
+/// Of two flags with one name, that of a command counts behind the command's word, the other before it.
 CommandLine parse_flags(std::span<FlagSpec const> specs, std::span<std::string const> arguments);
 
 /// Go's strconv.ParseBool: 1 t T true TRUE True, 0 f F false FALSE False. False also for anything else.
@@ -59,6 +63,9 @@ bool is_go_true(std::string_view text);
 
 /// A value of --lock.
 std::optional<LockMode> lock_mode(std::string_view word);
+
+/// A version, which for a flag is 0 or higher.
+std::optional<Version> version_value(std::string_view text);
 
 /// What is wrong with a value for this kind of flag: empty, or `parse error` and the like.
 std::string value_error(FlagType type, std::string_view value);

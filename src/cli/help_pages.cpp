@@ -10,15 +10,19 @@ namespace {
 template<std::size_t N>
 using Names = std::array<std::string_view, N>;
 
-constexpr Names<9> up_flags = {"dir",    "table", "allow-missing", "no-versioning", "wait", "timeout", "v",
-                               "output", "env"};
-constexpr Names<8> down_flags = {"dir", "table", "no-versioning", "wait", "timeout", "v", "output", "env"};
+constexpr Names<11> up_flags = {
+    "dir",    "table", "allow-missing", "no-versioning", "wait", "lock", "lock-wait", "timeout", "v",
+    "output", "env"};
+constexpr Names<10> down_flags = {"dir",     "table", "no-versioning", "wait", "lock", "lock-wait",
+                                  "timeout", "v",     "output",        "env"};
 constexpr Names<9> plan_flags = {
     "dir", "table", "allow-missing", "no-versioning", "sql", "wait", "timeout", "output", "env"};
 constexpr Names<8> status_flags = {"dir",  "table",   "no-versioning", "exit-code",
                                    "wait", "timeout", "output",        "env"};
 constexpr Names<7> version_flags = {"dir", "table", "no-versioning", "wait", "timeout", "output", "env"};
 constexpr Names<4> wait_flags = {"wait", "timeout", "output", "env"};
+constexpr Names<11> gate_flags = {"dir",   "table", "gate-version", "min",    "max", "exact",
+                                  "check", "wait",  "timeout",      "output", "env"};
 constexpr Names<4> create_flags = {"dir", "s", "output", "env"};
 constexpr Names<3> fix_flags = {"dir", "output", "env"};
 constexpr Names<5> validate_flags = {"dir", "v", "goose", "output", "env"};
@@ -117,6 +121,21 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  1   it refuses, and will go on to: a wrong password, no such database, TLS\n"
      "  2   the command line is wrong\n"
      "  75  it did not come up in time, or -timeout is over\n"},
+    {"gate",
+     "Waits until the schema is where the caller needs it: with --version N when N is applied and nothing\n"
+     "higher, with --min and --max when the highest applied version is in that range, and without them when\n"
+     "every file of the directory is applied. It judges the set of applied versions, not the current "
+     "version.\n"
+     "Reads only: a user who may SELECT the version table has all the rights it takes. A table, schema or\n"
+     "server that is not there yet is waited for. With --check it answers at once, with one look.",
+     gate_flags,
+     "  gander postgres://app@db/app gate --version 7 -timeout 5m && exec app\n"
+     "  gander -dir db/migrations postgres://app@db/app gate --exact\n"
+     "  gander postgres://app@db/app gate --min 5 --max 7 --check\n",
+     "  0   the schema is where it has to be\n"
+     "  1   it is not (with --check), or it cannot be told: the database refuses the user, a file is wrong\n"
+     "  2   the command line is wrong\n"
+     "  75  it was not there before -timeout was over; with --check: the database could not be asked\n"},
     {"create",
      "Makes a new file in the migration directory. Its name begins with the UTC time, or with the next "
      "number\n"
@@ -175,6 +194,8 @@ std::string_view flag_help(std::string_view command, std::string_view flag)
         {"status", "no-versioning", "list the files without looking into the version table"},
         {"version", "no-versioning", "print the highest version among the files instead"},
         {"version", "dir", "where the migration files are, for -no-versioning"},
+        {"gate", "dir", "whose files have to be applied, where no version is asked for"},
+        {"gate", "timeout", "how long to wait, for example 5m; otherwise for ever"},
         {"plan", "no-versioning", "plan over all files, as if there were no version table"},
     });
     auto const *const hit = std::ranges::find_if(

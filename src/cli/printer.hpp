@@ -30,6 +30,7 @@ public:
     virtual void status(std::vector<Status> const &rows) = 0;
     virtual void version(Version version) = 0;
     virtual void answered(Peer const &peer, std::chrono::nanoseconds waited) = 0;
+    virtual void judged(Requirement const &required, std::string_view answer) = 0; ///< empty: it is met
     virtual void created(std::filesystem::path const &file) = 0;
     virtual void renamed(std::vector<Rename> const &renames) = 0;
     virtual void validated(Validation const &validation) = 0; ///< also when it found problems

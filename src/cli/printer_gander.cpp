@@ -58,6 +58,11 @@ public:
     {
         print(fmt::format("gander: {} answers after {}", place_of(peer), short_duration(waited)));
     }
+    void judged(Requirement const &required, std::string_view answer) override
+    {
+        print(fmt::format("gander: {}",
+                          answer.empty() ? requirement_text(required, m_settings.directory) : answer));
+    }
 
     void created(std::filesystem::path const &file) override { print("Created new file: " + file.string()); }
 

@@ -25,6 +25,10 @@ public:
     {
         document(report::json_answer(command(), peer, waited));
     }
+    void judged(Requirement const &required, std::string_view answer) override
+    {
+        document(report::json_gate(command(), required, m_settings.directory, answer));
+    }
     void created(std::filesystem::path const &file) override
     {
         document(report::json_created(command(), file.string()));

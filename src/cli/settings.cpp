@@ -40,6 +40,16 @@ std::optional<std::chrono::nanoseconds> timeout(Flags const &flags)
     return limit && limit->count() == 0 ? std::nullopt : limit;
 }
 
+Requirement requirement(Flags const &flags)
+{
+    Requirement required{.version = version_value(gander_value(flags, "gate-version")),
+                         .min = version_value(gander_value(flags, "min")),
+                         .max = version_value(gander_value(flags, "max")),
+                         .exact = is_go_true(gander_value(flags, "exact"))};
+    required.files = !required.version && !required.min && !required.max;
+    return required;
+}
+
 } // namespace
 
 Surroundings surroundings()
@@ -71,6 +81,8 @@ Settings make_settings(Personality const &who, Flags const &flags)
     settings.sql = is_go_true(gander_value(flags, "sql"));
     settings.exit_code = is_go_true(gander_value(flags, "exit-code"));
     settings.goose_rules = is_go_true(gander_value(flags, "goose"));
+    settings.required = requirement(flags);
+    settings.check = is_go_true(gander_value(flags, "check"));
     return settings;
 }
 

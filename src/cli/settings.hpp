@@ -31,6 +31,8 @@ struct Settings
     bool sql = false;         ///< plan --sql
     bool exit_code = false;   ///< status --exit-code
     bool goose_rules = false; ///< validate --goose
+    Requirement required{};   ///< gate's: files where no version is asked for
+    bool check = false;       ///< gate --check
 
     std::string_view command() const
     {

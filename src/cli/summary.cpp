@@ -70,6 +70,14 @@ std::string not_reached(std::vector<Step> const &skipped)
                                              file_name(skipped.back().source));
 }
 
+/// `, while waiting for …`: who stops a run that waits wants to know for what it did.
+std::string while_waiting(Error const &error)
+{
+    constexpr std::string_view beginning = "stopped ";
+    std::string_view const what = error.what();
+    return what.starts_with("stopped while ") ? fmt::format(", {}", what.substr(beginning.size())) : "";
+}
+
 } // namespace
 
 std::string file_name(Source const &source) { return source.path.substr(source.path.rfind('/') + 1); }
@@ -125,12 +133,30 @@ std::string stop_text(Error const &error, int signal, std::optional<std::chrono:
 {
     bool const stopped = error.code() == Errc::cancelled || error.code() == Errc::in_doubt;
     if (stopped && signal != 0) {
-        return fmt::format("stopped by {}", signal_name(signal));
+        return fmt::format("stopped by {}{}", signal_name(signal), while_waiting(error));
     }
     if (error.code() != Errc::cancelled || !timeout) {
         return {};
     }
-    return fmt::format("stopped: it took longer than -timeout {}", format_duration(*timeout));
+    return fmt::format("stopped: it took longer than -timeout {}{}", format_duration(*timeout),
+                       while_waiting(error));
+}
+
+std::string requirement_text(Requirement const &required, std::string_view directory)
+{
+    if (required.files) {
+        return required.exact ? fmt::format("the schema has the migrations of {} and no others", directory)
+                              : fmt::format("the schema has all migrations of {}", directory);
+    }
+    auto const &min = required.min;
+    auto const &max = required.max;
+    std::string const where = "the schema is at ";
+    if (min && max && *min != *max) {
+        return where + fmt::format("a version from {} to {}", *min, *max);
+    }
+    auto const one = required.version ? required.version : min ? min : max;
+    auto const side = required.version || (min && max) ? "" : min ? " or higher" : " or lower";
+    return where + fmt::format("version {}{}", one.value_or(0), side);
 }
 
 std::string failure_summary(Report const &report, bool versioning)

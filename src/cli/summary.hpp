@@ -2,6 +2,7 @@
 /// The sentences that end a run. Pure: values in, text out.
 
 #include <gander/error.hpp>
+#include <gander/migrator.hpp>
 #include <gander/report.hpp>
 
 #include <chrono>
@@ -29,6 +30,9 @@ std::string gander_summary(std::string_view command, bool versioning, Report con
 /// What is said instead of the error's own text when a signal (0: none) or -timeout has ended the run; empty
 /// for other errors.
 std::string stop_text(Error const &error, int signal, std::optional<std::chrono::nanoseconds> timeout);
+
+/// What is so once a requirement is met.
+std::string requirement_text(Requirement const &required, std::string_view directory);
 
 /// After a failure: what was done, what failed and what remains of it, what was not reached.
 std::string failure_summary(Report const &report, bool versioning);

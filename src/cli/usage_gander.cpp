@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace gander::cli {
 
 namespace {
@@ -46,21 +49,22 @@ std::string flag_lines(std::span<std::string_view const> names, std::string_view
                               : flag.type == FlagType::duration ? " DURATION"
                               : flag.type == FlagType::output   ? " text|json"
                               : flag.type == FlagType::lock     ? " auto|session|lease|none"
+                              : flag.type == FlagType::version  ? " VERSION"
                                                                 : "";
         auto const dashes = flag.variable.empty() ? "-" : "--";
         auto const variable = flag.variable.empty() ? std::string{} : fmt::format("; {}", flag.variable);
         auto const special = flag_help(command, name);
-        text += fmt::format("  {:<26} {}{}\n", fmt::format("{}{}{}", dashes, name, argument),
+        text += fmt::format("  {:<26} {}{}\n", fmt::format("{}{}{}", dashes, flag.name, argument),
                             special.empty() ? flag.help : special, variable);
     }
     return text;
 }
 
-std::vector<std::string_view> flag_names()
+std::vector<std::string_view> flag_keys()
 {
     std::vector<std::string_view> names;
     for (auto const &flag : all_flags()) {
-        names.push_back(flag.name);
+        names.push_back(flag.key());
     }
     return names;
 }
@@ -71,7 +75,7 @@ void print_overview()
     write_out(synopsis);
     write_out(command_lines());
     write_out("\nFlags, anywhere on the line:\n");
-    write_out(flag_lines(flag_names()));
+    write_out(flag_lines(flag_keys()));
     write_out(fmt::format("\nDrivers: {}\n", driver_words()));
     write_out("The connection string may also come from GOOSE_DRIVER and GOOSE_DBSTRING, from DATABASE_URL, "
               "or from\n"
@@ -123,7 +127,9 @@ int gander_without_command()
 
 int gander_bad_flag(CommandLine const &line)
 {
-    auto const near = line.culprit.empty() ? std::nullopt : suggest(line.culprit, flag_names());
+    std::vector<std::string_view> names;
+    std::ranges::transform(all_flags(), std::back_inserter(names), &FlagSpec::name);
+    auto const near = line.culprit.empty() ? std::nullopt : suggest(line.culprit, names);
     throw Error(Errc::usage, line.error,
                 near ? fmt::format("did you mean -{}?", *near)
                      : std::string("gander --help lists the flags"));
@@ -134,9 +140,10 @@ void check_gander_flags(Flags const &flags, Command const &command)
     for (auto const &name : flags.names()) {
         auto const &flag = flag_named(name);
         if (!flag.commands.empty() && flag.commands != command.name) {
-            throw Error(Errc::usage,
-                        fmt::format("--{} is a flag of {}, not of {}", name, flag.commands, command.name),
-                        fmt::format("gander {} --help lists what {} knows", command.name, command.name));
+            throw Error(
+                Errc::usage,
+                fmt::format("--{} is a flag of {}, not of {}", flag.name, flag.commands, command.name),
+                fmt::format("gander {} --help lists what {} knows", command.name, command.name));
         }
     }
 }

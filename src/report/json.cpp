@@ -85,6 +85,23 @@ std::string json_version(std::string_view command, Version version)
     return finish(json);
 }
 
+std::string json_gate(std::string_view command, Requirement const &required, std::string_view directory,
+                      std::string_view answer)
+{
+    auto const number = [](std::optional<Version> version) {
+        return version ? Json(*version) : Json(nullptr);
+    };
+    auto json = document(command);
+    json["met"] = answer.empty();
+    json["required"] = {{"version", number(required.version)},
+                        {"min", number(required.min)},
+                        {"max", number(required.max)},
+                        {"directory", required.files ? Json(directory) : Json(nullptr)},
+                        {"exact", required.exact}};
+    json["reason"] = answer.empty() ? Json(nullptr) : Json(answer);
+    return finish(json);
+}
+
 std::string json_validation(std::string_view command, Validation const &validation)
 {
     auto json = document(command);

@@ -5,6 +5,7 @@
 #include <gander/database.hpp>
 #include <gander/error.hpp>
 #include <gander/files.hpp>
+#include <gander/migrator.hpp>
 #include <gander/report.hpp>
 
 #include <chrono>
@@ -22,6 +23,9 @@ std::string json_report(std::string_view command, Report const &report);
 std::string json_plan(std::string_view command, Plan const &plan, bool with_sql);
 std::string json_status(std::string_view command, std::vector<Status> const &rows);
 std::string json_version(std::string_view command, Version version);
+/// `answer` says what is lacking; empty: the requirement is met.
+std::string json_gate(std::string_view command, Requirement const &required, std::string_view directory,
+                      std::string_view answer);
 std::string json_validation(std::string_view command, Validation const &validation);
 std::string json_answer(std::string_view command, Peer const &peer, std::chrono::nanoseconds waited);
 std::string json_created(std::string_view command, std::string_view path);

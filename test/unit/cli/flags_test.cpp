@@ -95,6 +95,54 @@ TEST(Flags, gander_knows_more_of_them)
     EXPECT_EQ(parse({"--output", "json"}).error, "flag provided but not defined: -output");
 }
 
+CommandLine parse_own(std::vector<std::string> const &arguments)
+{
+    return parse_flags(all_flags(), arguments);
+}
+
+TEST(Flags, a_command_s_own_counts_behind_its_word)
+{
+    for (auto const &arguments :
+         {std::vector<std::string>{"gate", "--version", "3"}, {"gate", "-version=3"}}) {
+        auto const line = parse_own(arguments);
+        EXPECT_EQ(line.flags.text("gate-version"), "3");
+        EXPECT_FALSE(line.flags.given("version"));
+        EXPECT_THAT(line.words, ElementsAre("gate"));
+    }
+    auto const before = parse_own({"sqlite3", "--version", "gate", "-v"});
+    EXPECT_TRUE(before.flags.on("version"));
+    EXPECT_FALSE(before.flags.given("gate-version"));
+    auto const other = parse_own({"up", "--version", "3"});
+    EXPECT_TRUE(other.flags.on("version"));
+    EXPECT_THAT(other.words, ElementsAre("up", "3"));
+    auto const behind = parse_own({"--version", "sqlite3", "x.db", "gate", "--version", "1"});
+    EXPECT_TRUE(behind.flags.on("version"));
+    EXPECT_EQ(behind.flags.text("gate-version"), "1");
+    EXPECT_EQ(parse_own({"gate", "--version"}).error, "flag needs an argument: -version");
+    EXPECT_TRUE(parse({"gate", "--version", "3"}).flags.on("version")) << "goose knows no gate";
+}
+
+TEST(Flags, a_version_is_0_or_higher)
+{
+    EXPECT_EQ(parse_own({"gate", "--min", "0", "--max=9223372036854775807"}).error, "");
+    for (std::string const wrong : {"-1", "x", "3x", "", "+3", " 3", "9223372036854775808"}) {
+        EXPECT_THAT(parse_own({"gate", "--min", wrong}).error,
+                    testing::EndsWith("for flag -min: must be a version, 0 or higher"))
+            << wrong;
+    }
+}
+
+TEST(Flags, no_two_are_kept_as_one)
+{
+    std::vector<std::string_view> keys;
+    for (auto const &flag : all_flags()) {
+        keys.push_back(flag.key());
+        EXPECT_EQ(&flag_named(flag.key()), &flag);
+    }
+    std::ranges::sort(keys);
+    EXPECT_EQ(std::ranges::adjacent_find(keys), keys.end());
+}
+
 TEST(Flags, the_list_is_in_the_layout_of_Go)
 {
     auto const text = flag_list(goose_flags());
