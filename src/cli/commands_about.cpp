@@ -3,29 +3,34 @@
 #include "cli/exit_codes.hpp"
 #include "cli/flag_table.hpp"
 #include "cli/personality.hpp"
+#include "cli/secret_file.hpp"
 #include "cli/settings.hpp"
 
 #include <fmt/format.h>
 
 namespace gander::cli {
 
+/// Every value is masked, for a connection string may have been put into the wrong variable.
 int run_env(Job const &job)
 {
     auto const directory = variable("GOOSE_MIGRATION_DIR");
     Variables variables{
-        {"GOOSE_DRIVER", variable("GOOSE_DRIVER")},
+        {"GOOSE_DRIVER", masked(variable("GOOSE_DRIVER"))},
         {"GOOSE_DBSTRING", masked(variable("GOOSE_DBSTRING"))},
-        {"GOOSE_MIGRATION_DIR", directory.empty() ? "." : directory},
-        {"GOOSE_TABLE", variable("GOOSE_TABLE")},
+        {"GOOSE_MIGRATION_DIR", directory.empty() ? "." : masked(directory)},
+        {"GOOSE_TABLE", masked(variable("GOOSE_TABLE"))},
         {"NO_COLOR", job.who.own_variables              ? variable("NO_COLOR")
                      : is_go_true(variable("NO_COLOR")) ? "true"
                                                         : "false"},
     };
     if (job.who.own_variables) {
         variables.emplace_back("DATABASE_URL", masked(variable("DATABASE_URL")));
+        for (auto const *name : {"GANDER_DBSTRING_FILE", "GOOSE_DBSTRING_FILE", "PGPASSWORD_FILE"}) {
+            variables.emplace_back(name, shown_path(name, variable(name)));
+        }
         for (auto const &flag : all_flags()) {
             if (!flag.variable.empty()) {
-                variables.emplace_back(flag.variable, variable(flag.variable));
+                variables.emplace_back(flag.variable, masked(variable(flag.variable)));
             }
         }
     }

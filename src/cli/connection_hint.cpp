@@ -26,8 +26,8 @@ std::string connection_hint(Error const &error)
     auto const &code = refused->diagnostic().code;
     if (code == "28P01" || code == "28000") {
         return "check the user and the password; libpq also takes them from PGUSER, PGPASSWORD and "
-               "~/.pgpass, "
-               "and the server's pg_hba.conf says who may come in how";
+               "~/.pgpass, and gander from PGPASSWORD_FILE; the server's pg_hba.conf says who may come in "
+               "how";
     }
     if (code == "3D000") {
         return "create the database first, for example with createdb: gander makes tables, not databases";

@@ -2,6 +2,8 @@
 
 #include "base/env_file.hpp"
 
+#include <gander/database.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -14,6 +16,15 @@ std::string variable(std::string_view name)
 {
     auto const *value = std::getenv(std::string(name).c_str());
     return value == nullptr ? std::string{} : std::string{value};
+}
+
+/// Why a `.env` file cannot be used, without what the reader quotes from it: that may hold a password, and so
+/// may a -env that took its argument from the next flag.
+static std::string without_excerpt(std::string const &error)
+{
+    constexpr std::string_view open_quote = "unterminated quoted value";
+    return error.starts_with(open_quote) ? std::string(open_quote)
+                                         : masked(error.substr(0, error.find(" near ")));
 }
 
 std::string load_env_file(std::string const &choice)
@@ -30,7 +41,7 @@ std::string load_env_file(std::string const &choice)
     }
     auto const file = read_env_file(name);
     if (!file.error.empty()) {
-        return file.error;
+        return without_excerpt(file.error);
     }
     for (auto const &[key, value] : file.variables) {
         ::setenv(key.c_str(), value.c_str(), 0);

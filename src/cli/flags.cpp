@@ -3,6 +3,8 @@
 #include "base/duration.hpp"
 #include "base/quote.hpp"
 
+#include <gander/database.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -64,7 +66,7 @@ private:
     {
         auto name = word.substr(word[1] == '-' ? 2 : 1);
         if (name.empty() || name[0] == '-' || name[0] == '=') {
-            m_result.error = fmt::format("bad flag syntax: {}", word);
+            m_result.error = fmt::format("bad flag syntax: {}", masked(word));
             return rest;
         }
         auto const equals = name.find('=');
@@ -100,7 +102,7 @@ private:
             m_result.help = true;
             return;
         }
-        m_result.error = fmt::format("flag provided but not defined: -{}", name);
+        m_result.error = fmt::format("flag provided but not defined: -{}", masked(name));
         m_result.culprit = name;
     }
 
@@ -109,11 +111,11 @@ private:
         if (auto const problem = value_error(spec.type, value); problem.empty()) {
             m_result.flags.set(spec.key(), std::move(value));
         } else if (spec.type == FlagType::boolean) {
-            m_result.error =
-                fmt::format("invalid boolean value {} for -{}: {}", go_quoted(value), spec.name, problem);
+            m_result.error = fmt::format("invalid boolean value {} for -{}: {}", go_quoted(masked(value)),
+                                         spec.name, problem);
         } else {
-            m_result.error =
-                fmt::format("invalid value {} for flag -{}: {}", go_quoted(value), spec.name, problem);
+            m_result.error = fmt::format("invalid value {} for flag -{}: {}", go_quoted(masked(value)),
+                                         spec.name, problem);
         }
     }
 

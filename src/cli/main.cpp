@@ -3,6 +3,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
 #include "cli/personality.hpp"
+#include "cli/secret_file.hpp"
 #include "cli/settings.hpp"
 #include "cli/signals.hpp"
 
@@ -58,11 +59,7 @@ void load_variables(Personality const &who, std::string const &choice)
         throw Complete(Errc::usage, "failed to load env file: " + error);
     }
     if (who.own_variables) {
-        // What the reader quotes from the file may hold a password.
-        constexpr std::string_view open_quote = "unterminated quoted value";
-        auto const why =
-            error.starts_with(open_quote) ? std::string(open_quote) : error.substr(0, error.find(" near "));
-        complain("gander: .env was passed over: " + why);
+        complain("gander: .env was passed over: " + error);
     }
 }
 
@@ -141,6 +138,10 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
         }
         settings.target = *std::move(target);
         who.check_flags(line.flags, *settings.target.command);
+        check_settings(settings);
+        if (settings.target.command->needs == Needs::database) {
+            provide_password(settings.target.driver);
+        }
         return run_command(who, settings, *printer, stop);
     });
 }

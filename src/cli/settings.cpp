@@ -28,8 +28,8 @@ std::string gander_value(Flags const &flags, std::string_view name)
     if (auto const problem = value.empty() ? std::string{} : value_error(spec.type, value);
         !problem.empty()) {
         auto const wanted = spec.type == FlagType::boolean ? "must be true or false" : problem;
-        throw Error(Errc::usage,
-                    fmt::format("invalid value {} for {}: {}", go_quoted(value), spec.variable, wanted));
+        throw Error(Errc::usage, fmt::format("invalid value {} for {}: {}", go_quoted(masked(value)),
+                                             spec.variable, wanted));
     }
     return value;
 }
@@ -57,7 +57,8 @@ Surroundings surroundings()
     return {.driver = variable("GOOSE_DRIVER"),
             .dbstring = variable("GOOSE_DBSTRING"),
             .database_url = variable("DATABASE_URL"),
-            .libpq = libpq_is_configured()};
+            .libpq = libpq_is_configured(),
+            .files = dbstring_files()};
 }
 
 Settings make_settings(Personality const &who, Flags const &flags)
@@ -84,6 +85,22 @@ Settings make_settings(Personality const &who, Flags const &flags)
     settings.required = requirement(flags);
     settings.check = is_go_true(gander_value(flags, "check"));
     return settings;
+}
+
+static void refuse_dbstring(std::string_view flag, std::string const &value)
+{
+    std::error_code unknown;
+    if (masked(value) != value && !std::filesystem::exists(value, unknown)) {
+        throw Error(Errc::usage, fmt::format("{} is given a connection string: {}", flag, masked(value)));
+    }
+}
+
+void check_settings(Settings const &settings)
+{
+    if (settings.command() != "env") {
+        refuse_dbstring("-dir", settings.directory);
+        refuse_dbstring("-table", settings.table);
+    }
 }
 
 } // namespace gander::cli

@@ -44,6 +44,10 @@ struct Settings
 /// flag would not take.
 Settings make_settings(Personality const &who, Flags const &flags);
 
+/// `-dir postgres://…` is a -dir that has lost its argument. What it took instead must be in no message, so
+/// this throws Errc::usage first; `env` masks it.
+void check_settings(Settings const &settings);
+
 /// The variables that say where the database is.
 Surroundings surroundings();
 

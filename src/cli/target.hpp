@@ -2,6 +2,7 @@
 /// From the words of the command line to a command and its database. One function for each name, both pure.
 
 #include "cli/commands.hpp"
+#include "cli/dbstring.hpp"
 
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@ struct Surroundings
     std::string dbstring{};     ///< GOOSE_DBSTRING
     std::string database_url{}; ///< DATABASE_URL
     bool libpq = false;         ///< PGHOST, PGSERVICE or one of their kind is set
+    DbstringFiles files{};      ///< GANDER_DBSTRING_FILE and GOOSE_DBSTRING_FILE
 };
 
 struct Target

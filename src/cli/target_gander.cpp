@@ -105,14 +105,24 @@ bool same_client(std::string_view driver, std::string_view url)
     return left != nullptr && right != nullptr && left->driver == right->driver;
 }
 
-/// The driver and the string from the environment where the words did not give them.
-void complete(Target &target, bool dbstring_given, Surroundings const &around)
+/// The string that the environment gives to this command. DATABASE_URL counts last, and only for its own
+/// kind.
+Dbstring from_environment(Target const &target, Surroundings const &around)
 {
-    if (!dbstring_given) {
-        auto const &word = target.driver.empty() ? around.driver : target.driver;
-        auto const fits = word.empty() || same_client(word, around.database_url);
-        target.dbstring = !around.dbstring.empty() || !fits ? around.dbstring : around.database_url;
-    }
+    auto const reads = target.command->needs == Needs::database;
+    auto named =
+        reads ? named_dbstring(around.dbstring, around.files) : Dbstring{around.dbstring, "GOOSE_DBSTRING"};
+    auto const &word = target.driver.empty() ? around.driver : target.driver;
+    auto const fits = word.empty() || same_client(word, around.database_url);
+    return !named.text.empty() || !fits ? named : Dbstring{around.database_url, "DATABASE_URL"};
+}
+
+/// The driver and the string from the environment where the words did not give them. Returns where the string
+/// is from.
+Dbstring complete(Target &target, bool dbstring_given, Surroundings const &around)
+{
+    auto from = dbstring_given ? Dbstring{target.dbstring} : from_environment(target, around);
+    target.dbstring = from.text;
     auto const url = driver_of_url(target.dbstring);
     auto const *by_url = url ? find_driver(*url) : nullptr;
     if (target.driver.empty()) {
@@ -122,23 +132,24 @@ void complete(Target &target, bool dbstring_given, Surroundings const &around)
                         : url                                                 ? std::string(*url)
                                                                               : std::string{};
     }
-    if (target.driver.empty() && target.dbstring.empty() && around.libpq) {
+    if (target.driver.empty() && (from.secret || (target.dbstring.empty() && around.libpq))) {
         target.driver = "postgres";
     }
     auto const *driver = find_driver(target.driver);
     target.by_url = by_url != nullptr && driver != nullptr && driver->dialect == by_url->dialect;
+    return from;
 }
 
-/// The variable that the connection string was taken from, when no driver could be told from it.
-[[noreturn]] void throw_no_driver(bool by_dbstring, Target const &target)
+/// No driver could be told from the connection string of a variable.
+[[noreturn]] void throw_no_driver(Dbstring const &from)
 {
-    auto const *name = by_dbstring ? "GOOSE_DBSTRING" : "DATABASE_URL";
-    if (target.dbstring.find("://") == std::string::npos) {
-        throw Error(Errc::usage, fmt::format("{} names no driver", name),
-                    by_dbstring ? "set GOOSE_DRIVER, or write a URL such as postgres://…"
-                                : "write a URL such as postgres://… or sqlite:…");
+    if (from.text.find("://") == std::string::npos) {
+        throw Error(Errc::usage, fmt::format("{} names no driver", from.variable),
+                    from.variable == "DATABASE_URL"
+                        ? "write a URL such as postgres://… or sqlite:…"
+                        : "set GOOSE_DRIVER, or write a URL such as postgres://…");
     }
-    throw Error(Errc::usage, fmt::format("{} is of no kind that this build has a driver for", name),
+    throw Error(Errc::usage, fmt::format("{} is of no kind that this build has a driver for", from.variable),
                 "the drivers of this build are: " + driver_list());
 }
 
@@ -156,22 +167,25 @@ void complete(Target &target, bool dbstring_given, Surroundings const &around)
     }
     throw Error(Errc::usage, "which database? There is no connection string",
                 "gander postgres://user@host/db " + command +
-                    ", or set DATABASE_URL, or GOOSE_DRIVER and GOOSE_DBSTRING, or PGHOST");
+                    ", or set DATABASE_URL, or GANDER_DBSTRING_FILE, or GOOSE_DRIVER and GOOSE_DBSTRING, or "
+                    "PGHOST");
 }
 
-void require_database(Target const &target, bool dbstring_given, Surroundings const &around)
+void require_database(Target const &target, Dbstring const &from, bool dbstring_given,
+                      Surroundings const &around)
 {
     auto const *driver = find_driver(target.driver);
     if (!target.driver.empty() && driver == nullptr) {
         throw_unknown_driver(target.driver);
     }
     if (driver == nullptr && !target.dbstring.empty() && !dbstring_given) {
-        throw_no_driver(!around.dbstring.empty(), target);
+        throw_no_driver(from);
     }
     auto const libpq_knows = driver != nullptr && driver->driver == "libpq" && around.libpq;
     if (driver == nullptr || (target.dbstring.empty() && !dbstring_given && !libpq_knows)) {
         throw_no_database(target, around);
     }
+    require_kind(from, target.driver);
 }
 
 /// An argument that is a URL or a driver would only be told to be no version, or one too many.
@@ -227,11 +241,11 @@ std::optional<Target> resolve_words(std::vector<std::string> words, Surroundings
         throw_unknown_command(words[0]);
     }
     target.arguments.assign(words.begin() + 1, words.end());
-    complete(target, dbstring_given, around);
+    auto const from = complete(target, dbstring_given, around);
     require_database_in_front(target);
     require_arguments(target);
     if (target.command->needs == Needs::database) {
-        require_database(target, dbstring_given, around);
+        require_database(target, from, dbstring_given, around);
     }
     return target;
 }

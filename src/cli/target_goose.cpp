@@ -15,12 +15,15 @@ Command const *goose_command(std::string_view word)
     return command != nullptr && command->in_goose ? command : nullptr;
 }
 
+bool is_driver(std::string_view word)
+{
+    return std::ranges::any_of(drivers(), [&](DriverWord const &each) { return each.word == word; });
+}
+
 /// The driver is looked at before the command is, and the connection string only when the database is opened.
 void require_driver(std::string const &word, std::string const &dbstring)
 {
-    auto const known =
-        std::ranges::any_of(drivers(), [&](DriverWord const &each) { return each.word == word; });
-    if (known) {
+    if (is_driver(word)) {
         return;
     }
     try {
@@ -43,16 +46,22 @@ std::optional<Target> merge_words(std::vector<std::string> words, Surroundings c
         return Target{
             .command = command, .arguments = {words.begin() + 1, words.end()}, .driver = around.driver};
     }
+    auto const named = named_dbstring(around.dbstring, around.files);
     if (!around.driver.empty()) {
         words.insert(words.begin(), around.driver);
+    } else if (named.secret && !is_driver(words[0])) {
+        words.insert(words.begin(), std::string(driver_of_url(named.text).value_or("postgres")));
     }
-    if (!around.dbstring.empty()) {
-        words.insert(words.begin() + 1, around.dbstring);
+    if (!named.text.empty()) {
+        words.insert(words.begin() + 1, named.text);
     }
     if (words.size() < 3) {
         return std::nullopt;
     }
     require_driver(words[0], words[1]);
+    if (named.secret) {
+        require_kind(named, words[0]);
+    }
     auto const *command = goose_command(words[2]);
     if (command == nullptr || command->needs == Needs::nothing) {
         throw Error(Errc::usage, fmt::format("{}: no such command", go_quoted(masked(words[2]))));

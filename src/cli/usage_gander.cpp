@@ -77,15 +77,18 @@ void print_overview()
     write_out("\nFlags, anywhere on the line:\n");
     write_out(flag_lines(flag_keys()));
     write_out(fmt::format("\nDrivers: {}\n", driver_words()));
-    write_out("The connection string may also come from GOOSE_DRIVER and GOOSE_DBSTRING, from DATABASE_URL, "
-              "or from\n"
-              "libpq's PGHOST, PGSERVICE and so on; from a .env file too. The command line wins.\n"
-              "\nExamples:\n"
-              "  gander postgres://app@localhost/app status\n"
-              "  gander -dir db/migrations sqlite:app.db up\n"
-              "  gander create add_users\n"
-              "\ngander COMMAND --help explains a command. Exit codes: 0 done, 1 no, 2 usage, 75 try again "
-              "later.\n");
+    write_out(
+        "The connection string may also come from GOOSE_DRIVER and GOOSE_DBSTRING, from a file or mounted "
+        "Secret\n"
+        "that GANDER_DBSTRING_FILE names, from DATABASE_URL, or from libpq's PGHOST, PGSERVICE and so on; "
+        "from a .env\n"
+        "file too. The command line wins.\n"
+        "\nExamples:\n"
+        "  gander postgres://app@localhost/app status\n"
+        "  gander -dir db/migrations sqlite:app.db up\n"
+        "  gander create add_users\n"
+        "\ngander COMMAND --help explains a command. Exit codes: 0 done, 1 no, 2 usage, 75 try again "
+        "later.\n");
 }
 
 void print_page(Command const &command)

@@ -74,7 +74,7 @@ DriverEntry const &find_driver(std::string_view word)
     if (std::ranges::find(goose_words, word) != goose_words.end()) {
         throw Error(Errc::unsupported, fmt::format("\"{}\": this build has no driver for it", word), hint);
     }
-    throw Error(Errc::unsupported, fmt::format("\"{}\": unknown dialect", word), hint);
+    throw Error(Errc::unsupported, fmt::format("\"{}\": unknown dialect", masked(word)), hint);
 }
 
 dialect::Dialect const &dialect_of(DriverEntry const &entry) { return *dialect::find(entry.names.dialect); }

@@ -180,7 +180,8 @@ def test_empty_search_path(laid):
 
 
 def test_passwords_are_masked(laid):
-    goose, ours = laid("nodb", {"migrations": Folder()})
+    broken = {"bad.env": "GOOSE_TABLE=a\nPGPASSWORD s3cret\n"}
+    goose, ours = laid("nodb", {"migrations": Folder(), **broken})
     url = "postgres://me:s3cret@127.0.0.1:1/x"
     pairs = "host=127.0.0.1 port=1 user=me password=s3cret dbname=x"
     calls = [
@@ -188,6 +189,10 @@ def test_passwords_are_masked(laid):
         (("nodriver", pairs, "up"), {}),
         (("env",), {"GOOSE_DBSTRING": url}),
         (("env",), {"GOOSE_DBSTRING": pairs}),
+        (("env",), {"GOOSE_DRIVER": url}),
+        (("-env", "bad.env", "env"), {}),
+        (("-dir", url, "postgres", url, "up"), {}),
+        (("-timeout", url, "postgres", url, "up"), {}),
         (("-dir", "migrations", "postgres", url, "fly"), {}),
         (("-dir", "migrations", "postgres", url, "version"), {}),
         (("-dir", "migrations", "postgres", pairs, "version"), {}),
@@ -195,7 +200,7 @@ def test_passwords_are_masked(laid):
         (("-dir", "migrations", "postgres", url, url, "version"), {}),
     ]
     seen = [(said(goose.call(*call)), said(ours.call(*call))) for call in calls]
-    assert all("s3cret" in first for first, _ in seen[:4])
+    assert all("s3cret" in first for first, _ in seen[:8])
     assert [second for _, second in seen if "s3cret" in second] == []
 
 
@@ -237,6 +242,32 @@ def test_open_transaction(laid):
     assert first.exit == 0 and second.exit == 1
     assert "leaves a transaction open" in said(second)
     assert rows(ours) == [0]
+
+
+def test_secrets_in_files(laid, server):
+    goose, ours = laid("nodb", {**THREE, "password": "secret\n", "string": "postgres://x:y@h/d", "url": ""})
+    url = f"postgres://password_user@127.0.0.1:{server.parts['port']}/postgres"
+    folders.put(ours.root, "url", url + "?sslmode=disable\n")
+    folders.put(goose.root, "url", url + "?sslmode=disable\n")
+    for words, env in (
+        (("postgres", url, "version"), {"PGPASSWORD_FILE": "./password"}),
+        (("postgres", "version"), {"PGPASSWORD": "secret", "GOOSE_DBSTRING_FILE": "./url"}),
+        (("version",), {"PGPASSWORD": "secret", "GOOSE_DRIVER": "postgres", "GANDER_DBSTRING_FILE": "url"}),
+    ):
+        assert goose.call(words, env).exit == 1
+        outcome = ours.call(words, env)
+        assert outcome.exit == 0 and "goose: version 0" in said(outcome)
+    differ = ours.call(("postgres", "version"), {"GOOSE_DBSTRING_FILE": "./url", "GOOSE_DBSTRING": url})
+    assert differ.exit == 1 and "do not say the same" in said(differ)
+
+
+def test_open_ended_password(laid):
+    goose, ours = laid("nodb", THREE)
+    words = ("-dir", "migrations", "postgres", "postgres://u:p@s3cret.invalid/word@127.0.0.1:1/d?connect_timeout=2", "version")
+    assert "s3cret.invalid" in said(goose.call(words))
+    refused = ours.call(words)
+    assert refused.exit == 1 and "an @ behind a / leaves open where the password ends" in said(refused)
+    assert "s3cret" not in said(refused)
 
 
 def test_busy_database_waits(laid):

@@ -40,6 +40,9 @@ bool is_pgx_only(std::string_view name)
     return name.starts_with("pool_") || std::ranges::find(names, name) != names.end();
 }
 
+/// `passwd=…` is no server setting: sent as one, the server would refuse it and write it into its log.
+bool is_slip(std::string_view name) { return names_secret(name) && name.find('.') == std::string_view::npos; }
+
 void put(std::vector<Setting> &settings, Setting setting)
 {
     auto const same = std::ranges::find(settings, setting.name, &Setting::name);
@@ -74,6 +77,10 @@ Conninfo parse_conninfo(std::string_view dbstring)
             put(result.connection, std::move(setting));
         } else if (is_pgx_only(setting.name)) {
             result.ignored.push_back(std::move(setting.name));
+        } else if (is_slip(setting.name)) {
+            refuse_conninfo(dbstring,
+                            "a parameter in it looks like a secret, and PostgreSQL has none of its name",
+                            "The parameter for the password is password=….");
         } else {
             put(result.session, std::move(setting));
         }

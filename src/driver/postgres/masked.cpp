@@ -2,6 +2,7 @@
 #include "driver/postgres/postgres.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace gander::driver::postgres {
 
@@ -57,18 +58,8 @@ std::size_t end_of_value(std::string_view text, std::size_t at)
     return text.size();
 }
 
-bool is_secret(std::string_view name)
-{
-    std::string lower;
-    if (!percent_decode(name, lower)) {
-        lower = name;
-    }
-    std::ranges::transform(lower, lower.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower.ends_with("password");
-}
-
-/// The values of password=, sslpassword=: in a URL up to the next &, in pairs as end_of_value() has it.
+/// The values of password=, sslpassword= and their like: in a URL up to the next &, in pairs as
+/// end_of_value() has it.
 void find_values(std::string_view text, bool url, std::vector<Range> &ranges)
 {
     for (auto equals = text.find('='); equals != std::string_view::npos;
@@ -81,7 +72,7 @@ void find_values(std::string_view text, bool url, std::vector<Range> &ranges)
         while (name > 0 && (is_word(text[name - 1]) || (url && text[name - 1] == '%'))) {
             --name;
         }
-        if (!is_secret(text.substr(name, name_end - name))) {
+        if (!names_secret(text.substr(name, name_end - name))) {
             continue;
         }
         auto const begin = std::min(text.find_first_not_of(" \t\r\n\v\f", equals + 1), text.size());
@@ -102,6 +93,20 @@ void find_user(std::string_view text, std::vector<Range> &ranges)
 }
 
 } // namespace
+
+bool names_secret(std::string_view name)
+{
+    // Not only libpq's own: strings for other tools, and slips of the finger, come here too.
+    constexpr auto endings =
+        std::to_array<std::string_view>({"password", "passwd", "pass", "pwd", "secret", "token", "_key"});
+    std::string lower;
+    if (!percent_decode(name, lower)) {
+        lower = name;
+    }
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c); });
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return lower.ends_with(ending); });
+}
 
 std::string masked(std::string_view dbstring)
 {

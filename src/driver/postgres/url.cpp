@@ -11,9 +11,8 @@ namespace gander::driver::postgres {
 namespace {
 
 constexpr std::string_view url_hint =
-    "A URL looks like postgres://USER:PASSWORD@HOST:PORT/DATABASE?name=value; in the user, the password and "
-    "the "
-    "values write % as %25, / as %2F, ? as %3F and & as %26.";
+    "A URL looks like postgres://USER:PASSWORD@HOST:PORT/DATABASE?name=value; in the user, the password, the "
+    "database and the values write % as %25, @ as %40, / as %2F, ? as %3F and & as %26.";
 
 struct Hosts
 {
@@ -77,7 +76,7 @@ public:
         add("port", hosts->ports);
         if (m_rest.starts_with('/')) {
             m_rest.remove_prefix(1);
-            add("dbname", decode(take_until("?"), "the database name"));
+            add("dbname", decode(database(), "the database name"));
         }
         while (!m_rest.empty()) {
             m_rest.remove_prefix(1); // ? or &
@@ -106,6 +105,19 @@ private:
             refuse(fmt::format("{} holds a % that two hexadecimal digits do not follow", what));
         }
         return decoded;
+    }
+
+    /// With a raw @ in it and a colon before, it may as well be the rest of a password like `p@ss/word`: then
+    /// the host is none, and an error would name a piece of the password.
+    std::string_view database()
+    {
+        auto const colon = m_text.find(':', m_text.find("://") + 3);
+        auto const begin = m_text.size() - m_rest.size();
+        auto const name = take_until("?");
+        if (name.find('@') != std::string_view::npos && colon < begin) {
+            refuse("an @ behind a / leaves open where the password ends");
+        }
+        return name;
     }
 
     void add(std::string_view name, std::string value)

@@ -56,6 +56,19 @@ TEST(Flags, a_double_dash_behind_a_word_ends_them_and_stays)
 
 TEST(Flags, a_lone_dash_is_a_word) { EXPECT_THAT(parse({"-", "up"}).words, ElementsAre("-", "up")); }
 
+TEST(Flags, errors_show_no_password)
+{
+    for (auto const &arguments : std::vector<std::vector<std::string>>{{"-timeout", "postgres://u:hush@h/d"},
+                                                                       {"-v=postgres://u:hush@h/d"},
+                                                                       {"-postgres://u:hush@h/d"},
+                                                                       {"---postgres://u:hush@h/d"},
+                                                                       {"-password=hush"}}) {
+        auto const error = parse(arguments).error;
+        EXPECT_NE(error, "");
+        EXPECT_EQ(error.find("hush"), std::string::npos) << error;
+    }
+}
+
 TEST(Flags, errors_are_worded_as_by_Go)
 {
     EXPECT_EQ(parse({"-nosuch=1"}).error, "flag provided but not defined: -nosuch");

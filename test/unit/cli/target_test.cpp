@@ -93,6 +93,7 @@ TEST(MergeWords, does_not_know_what_goose_does_not_know)
 TEST(MergeWords, masks_passwords)
 {
     EXPECT_THAT(error_of(as_goose, {"bogus", "postgres://u:hush@h/d", "up"}), Not(HasSubstr("hush")));
+    EXPECT_THAT(error_of(as_goose, {"postgres://u:hush@h/d", "up", "again"}), Not(HasSubstr("hush")));
     EXPECT_THAT(error_of(as_goose, {"postgres", "postgres://u:hush@h/d", "up"}, {.driver = "postgres"}),
                 Not(HasSubstr("hush")));
 }
@@ -178,6 +179,55 @@ TEST(ResolveWords, libpq_may_know_the_database)
     EXPECT_THAT(error_of(as_gander, {"sqlite3", "up"}, {.libpq = true}), HasSubstr("no connection string"));
     EXPECT_THAT(error_of(as_gander, {"postgres", "up"}), HasSubstr("no connection string"));
     EXPECT_THAT(error_of(as_gander, {"up"}), HasSubstr("no connection string"));
+}
+
+DbstringFiles file(std::string text, bool secret = false)
+{
+    return [=] { return std::vector<Dbstring>{{text, "GANDER_DBSTRING_FILE", secret}}; };
+}
+
+DbstringFiles unreadable()
+{
+    return []() -> std::vector<Dbstring> { throw Error(Errc::usage, "it was read"); };
+}
+
+TEST(ResolveWords, a_file_stands_where_GOOSE_DBSTRING_does)
+{
+    EXPECT_EQ(as_gander({"up"}, {.files = file("postgres://h/d")}), "postgres|postgres://h/d|up");
+    EXPECT_EQ(
+        as_gander({"up"}, {.database_url = "sqlite:x.db", .libpq = true, .files = file("postgres://h/d")}),
+        "postgres|postgres://h/d|up");
+    EXPECT_EQ(as_gander({"sqlite3", "up"}, {.files = file("x.db")}), "sqlite3|x.db|up");
+    EXPECT_EQ(as_gander({"up"}, {.driver = "pgx", .files = file("host=h")}), "pgx|host=h|up");
+    EXPECT_EQ(as_gander({"up"}, {.files = file("host='h'", true)}), "postgres|host='h'|up");
+    EXPECT_EQ(as_gander({"up"}, {.files = file("sqlite:x.db", true)}), "sqlite3|sqlite:x.db|up");
+    EXPECT_THAT(error_of(as_gander, {"up"}, {.files = file("host=h")}),
+                HasSubstr("GANDER_DBSTRING_FILE names no driver; set GOOSE_DRIVER, or write a URL"));
+    EXPECT_THAT(error_of(as_gander, {"up"}, {.files = file("mongo://u:hush@h/d")}),
+                testing::AllOf(HasSubstr("GANDER_DBSTRING_FILE is of no kind"), Not(HasSubstr("hush"))));
+    EXPECT_THAT(error_of(as_gander, {"up"}, {.driver = "sqlite3", .files = file("postgres://h/d")}),
+                HasSubstr("GANDER_DBSTRING_FILE is for postgres, and the driver is sqlite3"));
+}
+
+TEST(ResolveWords, a_file_is_read_only_where_it_counts)
+{
+    EXPECT_EQ(as_gander({"sqlite:x.db", "up"}, {.files = unreadable()}), "sqlite3|sqlite:x.db|up");
+    EXPECT_EQ(as_gander({"x.db", "up"}, {.driver = "sqlite3", .files = unreadable()}), "sqlite3|x.db|up");
+    EXPECT_EQ(as_gander({"create", "x"}, {.files = unreadable()}), "||create|x");
+    EXPECT_EQ(as_gander({"validate"}, {.files = unreadable()}), "||validate");
+    EXPECT_THAT(error_of(as_gander, {"up"}, {.files = unreadable()}), HasSubstr("it was read"));
+}
+
+TEST(MergeWords, a_file_stands_where_GOOSE_DBSTRING_does)
+{
+    EXPECT_EQ(as_goose({"postgres", "up"}, {.files = file("postgres://h/d")}), "postgres|postgres://h/d|up");
+    EXPECT_EQ(as_goose({"up"}, {.driver = "postgres", .files = file("host=h")}), "postgres|host=h|up");
+    EXPECT_EQ(as_goose({"up"}, {.files = file("postgres://h/d")}), "usage") << "as with GOOSE_DBSTRING alone";
+    EXPECT_EQ(as_goose({"up"}, {.files = file("host='h'", true)}), "postgres|host='h'|up");
+    EXPECT_EQ(as_goose({"pgx", "up"}, {.files = file("host='h'", true)}), "pgx|host='h'|up");
+    EXPECT_THAT(error_of(as_goose, {"sqlite3", "up"}, {.files = file("host='h'", true)}),
+                HasSubstr("GANDER_DBSTRING_FILE is for postgres"));
+    EXPECT_EQ(as_goose({"create", "x"}, {.files = unreadable()}), "||create|x");
 }
 
 TEST(ResolveWords, says_what_is_wrong_and_what_was_meant)

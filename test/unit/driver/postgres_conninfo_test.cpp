@@ -65,6 +65,18 @@ TEST(Conninfo, PasswordsMayBePastedRawWhereTheUrlStaysClear)
     EXPECT_EQ(connection_value("postgres://h/d?application_name=a@b", "host"), "h");
 }
 
+TEST(Conninfo, AnAtSignThatMayEndThePasswordIsNotGuessedAt)
+{
+    for (std::string_view const bad :
+         {"postgres://u:s3@cret/x@h/d", "postgres://u:12/s3cret@h/d", "postgres://h:5432/s3cret@d"}) {
+        EXPECT_THAT(refusal(bad), testing::AllOf(HasSubstr("an @ behind a /"), Not(HasSubstr("cret"))))
+            << bad;
+    }
+    EXPECT_EQ(connection_value("postgres://h/my@db", "dbname"), "my@db");
+    EXPECT_EQ(connection_value("postgres://u:p@h/my%40db", "dbname"), "my@db");
+    EXPECT_EQ(connection_value("postgres://u:p@h/d?application_name=a@b", "application_name"), "a@b");
+}
+
 TEST(Conninfo, PairsAllowBlanksQuotesAndBackslashes)
 {
     EXPECT_THAT(parse_pairs(" host=h  port = 1 password='it\\'s \\\\ = x' user=a\\ b dbname=''"),
@@ -122,6 +134,16 @@ TEST(Conninfo, RefusalsNameThePlaceAndNoPassword)
     EXPECT_THAT(refusal("garbage"), HasSubstr("name=value is expected at character 1"));
     EXPECT_THAT(refusal("user='x"), HasSubstr("the quote at character 6 is not closed"));
     EXPECT_THAT(refusal(std::string_view{"host=a\0b", 8}), HasSubstr("NUL"));
+}
+
+TEST(Conninfo, AMisspeltPasswordIsNotSentAsASetting)
+{
+    for (std::string_view const bad :
+         {"host=h passwd=s3cret", "postgres://h/d?pwd=s3cret", "host=h PASSWORD=s3cret"}) {
+        EXPECT_THAT(refusal(bad), testing::AllOf(HasSubstr("looks like a secret"), Not(HasSubstr("s3cret"))))
+            << bad;
+    }
+    EXPECT_THAT(parse_conninfo("app.password=x").session, ElementsAre(Setting{"app.password", "x"}));
 }
 
 TEST(Conninfo, PercentSignsAreDecodedStrictly)

@@ -33,6 +33,16 @@ TEST(Masked, EveryFormOfPassword)
     EXPECT_EQ(masked("postgres://u:a@h/d?password=b@c:d"), "postgres://u:xxxxx");
 }
 
+TEST(Masked, WhatOtherToolsCallAPassword)
+{
+    EXPECT_EQ(masked("host=h passwd=secret pwd=secret"), "host=h passwd=xxxxx pwd=xxxxx");
+    EXPECT_EQ(masked("libsql://h?authToken=secret&x=y"), "libsql://h?authToken=xxxxx&x=y");
+    EXPECT_EQ(masked("file:x.db?_auth_pass=secret&_pragma_key=secret"),
+              "file:x.db?_auth_pass=xxxxx&_pragma_key=xxxxx");
+    EXPECT_EQ(masked("sslkey=/a/key passfile=/b sslmode=require"),
+              "sslkey=/a/key passfile=/b sslmode=require");
+}
+
 TEST(Masked, StringsThatCannotBeReadToo)
 {
     EXPECT_EQ(masked("u:secret@h/d"), "u:xxxxx@h/d");
