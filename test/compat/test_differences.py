@@ -1,5 +1,6 @@
 """Each deliberate difference twice: goose does what we say it does, and ours what docs/goose.md promises."""
 
+import os
 import re
 import sqlite3
 import threading
@@ -259,6 +260,30 @@ def test_secrets_in_files(laid, server):
         assert outcome.exit == 0 and "goose: version 0" in said(outcome)
     differ = ours.call(("postgres", "version"), {"GOOSE_DBSTRING_FILE": "./url", "GOOSE_DBSTRING": url})
     assert differ.exit == 1 and "do not say the same" in said(differ)
+
+
+def test_private_files(laid, server):
+    goose, ours = laid("nodb", {**folder(m1_a=sql("SELECT 1;")), "roots/README": ""})
+    place = f"password_user@127.0.0.1:{server.parts['port']}/postgres"
+    certificate, key = (Path(os.environ[f"GANDER_TEST_POSTGRES_{name}"]) for name in ("CERTIFICATE", "KEY"))
+    for world in (goose, ours):
+        folders.put(world.root, "passwords", "*:*:*:*:secret\n")
+        folders.put(world.root, "key", key.read_text())
+        folders.put(world.root, "roots/0.pem", certificate.read_text())
+        for name in ("passwords", "key"):
+            Path(world.root, name).chmod(0o644)
+    with_key = f"postgres://password_user:secret@{place.split('@')[1]}?sslmode=require&sslcert={certificate}&sslkey=key"
+    verified = f"postgres://password_user:secret@{place.split('@')[1]}?sslmode=verify-full"
+    nowhere = {"SSL_CERT_FILE": "/nowhere"}
+    for url, env, why in (
+        (f"postgres://{place}", {"PGPASSFILE": "passwords"}, "has group or world access"),
+        (with_key, {}, "has group or world access"),
+        (verified, {**nowhere, "SSL_CERT_DIR": "roots"}, "does not exist"),
+    ):
+        words = ("-dir", "migrations", "-no-versioning", "postgres", url, "up")
+        assert goose.call(words, env).exit == 0
+        outcome = ours.call(words, env)
+        assert outcome.exit == 1 and why in said(outcome)
 
 
 def test_open_ended_password(laid):

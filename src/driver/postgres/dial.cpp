@@ -1,6 +1,8 @@
 #include "driver/postgres/dial.hpp"
 
+#include "driver/postgres/attempt.hpp"
 #include "driver/postgres/diagnostic.hpp"
+#include "driver/postgres/tls.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -8,8 +10,6 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <map>
-#include <new>
 
 namespace gander::driver::postgres {
 
@@ -17,42 +17,12 @@ using namespace std::chrono;
 
 namespace {
 
-using Options = std::map<std::string, std::string>;
-
-/// The parameters with everything that the environment and service files add to them.
-Options options_of(PGconn *connection)
-{
-    Options options;
-    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const all{PQconninfo(connection),
-                                                                           PQconninfoFree};
-    if (!all) {
-        throw std::bad_alloc{};
-    }
-    for (auto const *option = all.get(); option->keyword; ++option) {
-        options[option->keyword] = option->val ? option->val : "";
-    }
-    return options;
-}
-
 void keep_notice(void *to, PGresult const *result)
 {
     try {
         static_cast<std::vector<Diagnostic> *>(to)->push_back(diagnostic(result));
     } catch (...) { // out of memory: the connection matters more
     }
-}
-
-ConnectionPtr start(std::vector<Setting> const &parameters)
-{
-    std::vector<char const *> names;
-    std::vector<char const *> values;
-    for (auto const &parameter : parameters) {
-        names.push_back(parameter.name.c_str());
-        values.push_back(parameter.value.c_str());
-    }
-    names.push_back(nullptr);
-    values.push_back(nullptr);
-    return ConnectionPtr{PQconnectStartParams(names.data(), values.data(), 0)};
 }
 
 /// Zero: no limit. libpq waits two seconds at least.
@@ -120,12 +90,6 @@ std::string join_from(std::vector<std::string> const &items, std::size_t from)
     return fmt::format("{}", fmt::join(items.begin() + static_cast<std::ptrdiff_t>(from), items.end(), ","));
 }
 
-void set(std::vector<Setting> &parameters, std::string_view name, std::string value)
-{
-    std::erase_if(parameters, [&](Setting const &setting) { return setting.name == name; });
-    parameters.push_back({std::string{name}, std::move(value)});
-}
-
 /// Drops the host that `connection` waits for, and those before it, from the lists. False when none is left.
 bool drop_host(std::vector<Setting> &parameters, PGconn *connection)
 {
@@ -174,6 +138,7 @@ Dialled dial(std::vector<Setting> parameters, std::optional<AttemptLimit> const 
 {
     auto const is_over = [&] { return limit && steady_clock::now() >= limit->end; };
     Dialled result;
+    complete_tls(parameters);
     while (true) {
         auto connection = start(parameters);
         looked_up.raise();
