@@ -24,17 +24,17 @@ struct Trouble
 /// With TLS it is libpq and OpenSSL that refuse: they give no code either.
 constexpr auto tls_troubles = std::to_array<Trouble>({
     {"root certificate file ",
-     "name a file with the authority that signed the server's certificate: sslrootcert in the connection "
-     "string, "
-     "PGSSLROOTCERT or SSL_CERT_FILE; the system's own come with the package ca-certificates"},
-    {"certificate verify failed", "name a file with the authority that signed the server's certificate: "
-                                  "sslrootcert in the connection string, "
-                                  "PGSSLROOTCERT or SSL_CERT_FILE"},
-    {"does not match host name", "connect by a name that is in the server's certificate, or have that name "
-                                 "put in; sslmode=verify-ca does not "
-                                 "look at it"},
-    {"private key file ", "libpq takes a key only where others cannot read it; in a mounted Secret, set "
-                          "defaultMode: 0440 or stricter"},
+     "name a file with the authority that signed the server's certificate: sslrootcert, PGSSLROOTCERT or "
+     "SSL_CERT_FILE; the system's own come with the package ca-certificates"},
+    {"certificate verify failed",
+     "name a file with the authority that signed the server's certificate: sslrootcert, PGSSLROOTCERT or "
+     "SSL_CERT_FILE"},
+    {"does not match host name",
+     "connect by a name that is in the server's certificate, or have that name put in; sslmode=verify-ca "
+     "does not look at it"},
+    {"private key file ",
+     "libpq takes a key only where others cannot read it; in a mounted Secret, set defaultMode: 0440 or "
+     "stricter"},
 });
 
 std::string_view tls_hint(std::string_view text)
@@ -56,8 +56,7 @@ std::string connection_hint(Error const &error)
     auto const &code = refused->diagnostic().code;
     if (code == "28P01" || code == "28000") {
         return "check the user and the password; libpq also takes them from PGUSER, PGPASSWORD and "
-               "~/.pgpass, and gander from PGPASSWORD_FILE; the server's pg_hba.conf says who may come in "
-               "how";
+               "~/.pgpass, gander from PGPASSWORD_FILE too; pg_hba.conf says who may come in how";
     }
     if (code == "3D000") {
         return "create the database first, for example with createdb: gander makes tables, not databases";

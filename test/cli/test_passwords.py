@@ -2,7 +2,9 @@
 import os
 import pathlib
 import subprocess
+import threading
 import time
+import uuid
 
 import pytest
 from conftest import BIN
@@ -118,6 +120,27 @@ def test_whatever_is_run_no_password_shows(shell, server, form):  # noqa: F811
         assert form.__name__ in ON_THE_LINE or MARK not in arguments, (name, command, arguments)
     assert any("00001_slow.sql" in output for _, _, output, _ in seen)
     assert MARK not in log.read_text(encoding="utf-8", errors="replace")
+
+
+def test_a_lock_report_shows_no_password(three, server):  # noqa: F811
+    """Who holds the lock is told with what it runs, which may have a password in it."""
+    import psycopg2
+
+    name = f"scan_{os.getpid()}_{uuid.uuid4().hex[:8]}"
+    server.run(f"CREATE DATABASE {name}")
+    url = f"postgres://postgres@{server.host}:{server.port}/{name}"
+    holder = psycopg2.connect(url)
+    with holder.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(4097083626)")
+        busy = threading.Thread(target=cursor.execute, args=(f"SELECT pg_sleep(3), 'ALTER ROLE x PASSWORD {MARK}'",))
+        busy.start()
+        for more in ([], ["--output", "json"]):
+            result = three.gander("-dir", "m", "--lock-wait", "500ms", url, "up", *more)
+            assert result.code == 75 and "running: SELECT pg_sleep(3), ..." in result.err
+            assert MARK not in result.out + result.err
+        busy.join()
+    holder.close()
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 URL = f"postgres://user:{MARK}@127.0.0.1:1/db"
