@@ -311,6 +311,19 @@ def test_busy_database_waits(laid):
     assert outcomes[1].exit == 0 and rows(ours) == [0, 1, 2, 3]
 
 
+SQLITE_REFUSES = {
+    "nowhere/x.db": "unable to open database file (14)",
+    "x.db?_txlock=bogus": 'unknown _txlock "bogus"',
+    "x.db?_time_format=x": '_time_format "x"',
+    "x.db?_inttotime=yes": '_inttotime "yes"',
+    "x.db?_dqs=yes": "invalid _dqs ",
+    "x.db?_fk=maybe": 'invalid _fk "maybe", expecting one of: ',
+    "x.db?vfs=a&vfs=b": "conflicting vfs query parameters: [a b]",
+    "file:x.db?mode=bogus": "no such access mode: bogus",
+    "file:x.db?cache=bogus": "no such cache mode: bogus",
+}
+
+
 def test_connection_errors(laid):
     goose, ours = laid("nodb", THREE)
     nobody = ("-dir", "migrations", "postgres", "postgres://me@127.0.0.1:1/x")
@@ -319,11 +332,12 @@ def test_connection_errors(laid):
     assert len(first.err) > 4 and "connection refused" in said(first)
     assert said(second).lower().count("connection refused") == 1
     assert second.err[0].startswith("TIME goose run: ")
-    nowhere = ("-dir", "migrations", "sqlite3", "nowhere/x.db", "up")
-    first, second = goose.call(nowhere), ours.call(nowhere)
-    assert first.exit == second.exit == 1
-    assert said(first).count("unable to open database file (14)") == 2
-    assert said(second).count("unable to open database file (14)") == 1
+    for place, error in SQLITE_REFUSES.items():
+        words = ("-dir", "migrations", "sqlite3", place, "up")
+        first, second = goose.call(words), ours.call(words)
+        assert first.exit == second.exit == 1
+        assert said(first).count(error) == 2
+        assert said(second).count(error) == 1
 
 
 @pytest.mark.parametrize("driver, error", [("sqlite3", "no such column: version_id"), ("postgres", 'column "version_id" does not exist')])

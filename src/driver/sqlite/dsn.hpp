@@ -9,9 +9,9 @@ namespace gander::driver::sqlite {
 /// A connection string, understood.
 struct Dsn
 {
-    std::string location{}; ///< the path, or `file:…` up to its `?`
-    std::string mode{};     ///< the user's mode=, or empty
-    std::string vfs{};
+    std::string location{};                    ///< the path, or `file:…` up to its `?`
+    std::string mode{};                        ///< the mode= of a `file:…`, or empty
+    std::string vfs{};                         ///< which counts behind a path too
     std::vector<std::string> uri_parameters{}; ///< others that SQLite itself knows, as written
     std::vector<std::string> pragmas{};        ///< to run after opening, in this order
     std::string begin = "BEGIN IMMEDIATE";

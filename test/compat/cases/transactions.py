@@ -79,6 +79,12 @@ SQLITE = [
     case("sqlite_foreign_keys_at_commit", folder(m1_a=sql(DEFERRED), m2_b=sql("INSERT INTO c VALUES (1);")), "$ goose -dir migrations sqlite3 test.db?_pragma=foreign_keys(1) up", "version", on=("sqlite3",)),
     case("sqlite_foreign_keys_at_once", folder(m1_a=sql("CREATE TABLE p (id integer PRIMARY KEY);\nCREATE TABLE c (id integer REFERENCES p);"), m2_b=sql("INSERT INTO c VALUES (1);")), "$ goose -dir migrations sqlite3 test.db?_pragma=foreign_keys(1) up", "$ goose -dir migrations sqlite3 test.db up", on=("sqlite3",)),
     case("sqlite_file_uri", THREE, "$ goose -dir migrations sqlite3 file:test.db up", "$ goose -dir migrations sqlite3 'file:test.db?mode=rw' version", "status", on=("sqlite3",)),
+    *(
+        case(f"sqlite_parameters_{number}", THREE, f"$ goose -dir migrations sqlite3 'test.db?{text}' up-to 1", "version", f"$ goose -dir migrations sqlite3 'test.db?{text}' up", on=("sqlite3",))
+        for number, text in enumerate(
+            ("mode=memory", "mode=ro", "mode=rw", "mode=bogus", "immutable=1", "cache=shared", "cache=bogus", "nolock=1&psow=0", "_time_format=sqlite", "_time_format=", "_dqs=0", "_inttotime=T&_texttotime=", "_time_integer_format=unix_milli", "_fk=1&_fk=zz", "_busy_timeout=5&_busy_timeout=x", "_txlock=", "foo=bar", "")
+        )
+    ),
     case("sqlite_in_memory", THREE, "$ goose -dir migrations sqlite3 :memory: up", "$ goose -dir migrations sqlite3 '' up", on=("sqlite3",)),
     case("sqlite_read_only", THREE, "up-to 1", "$ goose -dir migrations sqlite3 'file:test.db?mode=ro' status", "$ goose -dir migrations sqlite3 'file:test.db?mode=ro' up", on=("sqlite3",)),
     case("sqlite_vacuum_without_transaction", folder(m1_a=NONE + sql("VACUUM;")), "up", on=("sqlite3",)),

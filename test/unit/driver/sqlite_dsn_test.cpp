@@ -43,7 +43,7 @@ TEST(SqliteDsn, NamesTheFileForSqliteSoThatNoCharacterIsLost)
 {
     EXPECT_EQ(parse_dsn("100%?_fk=1").open_name("ro", false), "file:100%25?mode=ro");
     EXPECT_EQ(parse_dsn("/srv/a#b.db").open_name("", false), "file:///srv/a%23b.db");
-    EXPECT_EQ(parse_dsn("x.db?cache=shared").open_name("ro", true),
+    EXPECT_EQ(parse_dsn("file:x.db?cache=shared").open_name("ro", true),
               "file:x.db?mode=ro&immutable=1&cache=shared");
     EXPECT_EQ(parse_dsn(":memory:").open_name("", false), ":memory:");
 }
@@ -71,6 +71,30 @@ TEST(SqliteDsn, ReadsTimeoutsAndTransactions)
     EXPECT_THAT(parse_dsn("x.db?_foreign_keys=on&_fk=off").pragmas, ElementsAre("foreign_keys = off"));
 }
 
+TEST(SqliteDsn, SqlitesOwnParametersCountBehindFileOnly)
+{
+    auto const path = parse_dsn("x.db?mode=memory&cache=bogus&immutable=1&nolock=1&psow=0&vfs=unix-dotfile");
+    EXPECT_EQ(path.open_name("", false), "file:x.db");
+    EXPECT_EQ(path.mode, "");
+    EXPECT_EQ(path.vfs, "unix-dotfile");
+    EXPECT_FALSE(path.is_transient());
+    EXPECT_EQ(path.notes.size(), 5U);
+    EXPECT_THAT(path.notes.front(), HasSubstr("\"mode\" counts only behind file:"));
+
+    auto const uri = parse_dsn("file:x.db?mode=memory&nolock=1");
+    EXPECT_TRUE(uri.is_transient());
+    EXPECT_EQ(uri.open_name("", false), "file:x.db?nolock=1");
+    EXPECT_THAT(uri.notes, IsEmpty());
+}
+
+TEST(SqliteDsn, OfTheDriversOwnParametersTheFirstCounts)
+{
+    EXPECT_EQ(parse_dsn("x.db?_busy_timeout=70&_busy_timeout=80").busy_timeout, 70ms);
+    EXPECT_EQ(parse_dsn("x.db?_txlock=deferred&_txlock=bogus").begin, "BEGIN");
+    EXPECT_THAT(parse_dsn("x.db?_fk=1&_fk=zz").pragmas, ElementsAre("foreign_keys = 1"));
+    EXPECT_THAT(parse_dsn("x.db?_pragma=a&_pragma=b").pragmas, ElementsAre("a", "b"));
+}
+
 TEST(SqliteDsn, NotesWhatItDoesNotKnow)
 {
     auto const dsn = parse_dsn("x.db?_bogus=1&_time_format=sqlite&foo=bar");
@@ -86,7 +110,10 @@ TEST(SqliteDsn, RefusesWhatMakesNoSense)
     EXPECT_EQ(refusal("x.db?a=%zz"), R"(invalid URL escape "%zz")");
     EXPECT_EQ(refusal("x.db?a=%"), R"(invalid URL escape "%")");
     EXPECT_EQ(refusal("x.db?a;b"), "invalid semicolon separator in query");
-    EXPECT_EQ(refusal("x.db?mode=bogus"), "no such access mode: bogus");
+    EXPECT_EQ(refusal("file:x.db?mode=bogus"), "no such access mode: bogus");
+    EXPECT_THAT(refusal("x.db?_time_format=x"), HasSubstr(R"(invalid _time_format "x")"));
+    EXPECT_THAT(refusal("x.db?_dqs=yes"), HasSubstr(R"(invalid _dqs "yes")"));
+    EXPECT_EQ(refusal("x.db?vfs=a&vfs=b"), "conflicting vfs query parameters: [a b]");
     EXPECT_THAT(refusal("x.db?_busy_timeout=abc"), HasSubstr(R"(invalid _busy_timeout "abc")"));
 }
 

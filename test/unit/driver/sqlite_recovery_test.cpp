@@ -69,8 +69,12 @@ TEST(SqliteWal, IsReadWhereNothingMayBeWritten)
     make_wal_database(folder);
     ::chmod(folder.path().c_str(), 0555);
     in_a_process([&] { return one(*open(folder / "x.db", Access::read), "SELECT n FROM t") == "5"; }, nobody);
-    in_a_process([&] { return one(*open(folder / "x.db?mode=ro", Access::read), "SELECT n FROM t") == "5"; },
-                 nobody);
+    in_a_process(
+        [&] {
+            return one(*open("file:" + (folder / "x.db") + "?mode=ro", Access::read), "SELECT n FROM t") ==
+                   "5";
+        },
+        nobody);
 }
 
 TEST(SqliteWal, IsNotReadWrongWhereItsLogCannotBe)
