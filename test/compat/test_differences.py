@@ -489,3 +489,27 @@ def test_usage_text(laid):
     first, second = goose.call(("-version",)), ours.call(("-version",))
     assert first.out[0] == "goose version: v3.29.0"
     assert second.exit == 0 and second.out[0].startswith("goose version: v3.29.0 (gander ")
+
+
+MADE = {
+    "create": ("-s", "-dir", "migrations", "create", "add things", "sql"),
+    "create_go": ("-s", "-dir", "migrations", "create", "add things", "go"),
+    "init": ("-s", "-dir", "new", "init"),
+}
+
+
+@pytest.mark.parametrize("words", MADE.values(), ids=list(MADE))
+def test_new_files(laid, words):
+    def marks(text):
+        """The lines that either tool reads: annotations, and what a Go file registers."""
+        return re.findall(r"^-- \+goose .*|^\tgoose\.AddMigrationContext.*", text, re.M)
+
+    goose, ours = laid("nodb", {"migrations": Folder()})
+    assert goose.call(words).exit == ours.call(words).exit == 0
+    (theirs,), (own,) = ([path for path in world.root.glob("*/*_*")] for world in (goose, ours))
+    assert theirs.relative_to(goose.root) == own.relative_to(ours.root)
+    assert theirs.read_text() != own.read_text()
+    assert marks(theirs.read_text()) == marks(own.read_text()) != []
+    if own.suffix == ".sql":
+        readable = [ours.call(("-dir", str(path.parent), "validate")).exit == 0 for path in (theirs, own)]
+        assert readable == ["init" not in words, True]
