@@ -7,6 +7,7 @@ struct Syntax
 {
     bool dollar_quotes = false;   ///< $$ … $$ and $tag$ … $tag$
     bool escape_strings = false;  ///< E'…' with backslash escapes
+    bool plain_escapes = false;   ///< '…' with them too: PostgreSQL's standard_conforming_strings = off
     bool nested_comments = false; ///< /* /* */ */ is one comment
     bool bracket_names = false;   ///< [name]
     bool backtick_names = false;  ///< `name`

@@ -129,6 +129,9 @@ Token Lexer::sign()
 /// Is the literal at m_at an E'…', or a further piece of one?
 bool Lexer::escapes() const noexcept
 {
+    if (m_syntax.plain_escapes) {
+        return true;
+    }
     if (!m_syntax.escape_strings) {
         return false;
     }

@@ -35,6 +35,9 @@ public:
     /// Forget what is open.
     void reset() noexcept;
 
+    /// Whether a plain '…' has backslash escapes from here on.
+    void plain_escapes(bool on) noexcept { m_syntax.plain_escapes = on; }
+
     void begin_line(std::string_view text, int number, int column) noexcept;
     Token next();
 

@@ -1,6 +1,7 @@
 #include "sql/lint.hpp"
 
 #include "sql/commands.hpp"
+#include "sql/conforming.hpp"
 #include "sql/transaction_rules.hpp"
 
 #include <algorithm>
@@ -45,9 +46,13 @@ void lint_in_transaction(Spot const &spot, TransactionRule const &rule, Complain
 
 void lint(Script const &script, Syntax const &syntax, Complaints &complaints)
 {
+    auto now = syntax;
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
         auto const text = script.statements[i].text;
-        auto const all = commands(text, syntax);
+        auto const all = commands(text, now);
+        if (syntax.escape_strings) {
+            now.plain_escapes = backslashes_after(all, text, script.tx).value_or(now.plain_escapes);
+        }
         for (auto const &command : all) {
             auto const rule = transaction_rule(command, text, syntax);
             if (rule.clash == Clash::none) {

@@ -1,5 +1,6 @@
 #include "sql/reader.hpp"
 
+#include "sql/conforming.hpp"
 #include "sql/copy_rows.hpp"
 #include "sql/envsub.hpp"
 #include "sql/space.hpp"
@@ -12,7 +13,7 @@ namespace gander::sql {
 
 Reader::Reader(Script &script, ParseOptions const &options, Complaints &complaints)
     : m_script(script), m_options(options), m_complaints(complaints), m_lines(script.text),
-      m_lexer(options.syntax), m_shape(options.syntax), m_pending(script.text)
+      m_syntax(options.syntax), m_lexer(options.syntax), m_shape(options.syntax), m_pending(script.text)
 {
 }
 
@@ -174,10 +175,29 @@ void Reader::store()
                            "this statement holds a NUL byte, at which a database stops reading",
                            "take it out; is the file text, in UTF-8?");
     }
+    follow_settings(statement.text);
     if (wanted()) {
         m_pending.store(m_script);
     }
     m_pending.clear();
+}
+
+void Reader::follow_settings(std::string_view statement)
+{
+    if (!m_syntax.escape_strings || !m_shape.may_change_literals()) {
+        return;
+    }
+    m_syntax.plain_escapes = backslashes_after(commands(statement, m_syntax), statement, m_script.tx)
+                                 .value_or(m_syntax.plain_escapes);
+    m_lexer.plain_escapes(m_syntax.plain_escapes);
+}
+
+/// Settings end with the half that they stand in, as they do when it runs.
+void Reader::begin_half(Half half)
+{
+    m_half = half;
+    m_syntax.plain_escapes = m_options.syntax.plain_escapes;
+    m_lexer.plain_escapes(m_syntax.plain_escapes);
 }
 
 /// Forget the text at hand.

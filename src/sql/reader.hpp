@@ -45,6 +45,7 @@ private:
     bool psql_line(Line const &line);
     Fragment substituted(Line const &line);
     void store();
+    void follow_settings(std::string_view statement);
     void drop();
     void warn_of_dollars(Line const &line);
 
@@ -55,6 +56,7 @@ private:
     void unfinished_error(Statement const &statement, int before_line);
 
     void feed(Fragment const &fragment);
+    void begin_half(Half half);
     bool wanted() const noexcept;
     bool in_block() const noexcept { return m_block.number != 0; }
     bool in_code() const noexcept { return m_lexer.region().inside == Inside::code; }
@@ -65,6 +67,7 @@ private:
     ParseOptions const &m_options;
     Complaints &m_complaints;
     Lines m_lines;
+    Syntax m_syntax; ///< as the statements so far have left it
     Lexer m_lexer;
     Shape m_shape;
     Pending m_pending;

@@ -82,7 +82,7 @@ void Reader::up(Line const &line, bool quietly)
     }
     leave_block(line);
     drop();
-    m_half = Half::up;
+    begin_half(Half::up);
     m_half_is_guess = m_muted = false;
 }
 
@@ -98,7 +98,7 @@ void Reader::down(Line const &line, bool quietly)
         unfinished(line.number);
     }
     drop();
-    m_half = Half::down;
+    begin_half(Half::down);
     m_muted = false;
 }
 

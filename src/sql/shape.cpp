@@ -1,5 +1,7 @@
 #include "sql/shape.hpp"
 
+#include "sql/conforming.hpp"
+
 #include <algorithm>
 
 namespace gander::sql {
@@ -15,7 +17,7 @@ void Shape::reset() noexcept
 {
     m_kind = Kind::none;
     m_last = Last::nothing;
-    m_body = m_from_stdin = m_copied = m_copied_before = false;
+    m_body = m_from_stdin = m_copied = m_copied_before = m_may_change_literals = false;
 }
 
 void Shape::feed(Token const &token) noexcept
@@ -24,6 +26,7 @@ void Shape::feed(Token const &token) noexcept
     case TokenKind::end:
         return;
     case TokenKind::word:
+        m_may_change_literals = m_may_change_literals || hints_at_conforming(token.text);
         return word(token.text);
     case TokenKind::semicolon:
         return semicolon();

@@ -28,6 +28,9 @@ public:
     /// An earlier one was, and text follows where its rows should.
     bool copies_in_before() const noexcept { return m_copied_before; }
 
+    /// The literals behind the statement may be of another kind than its own.
+    bool may_change_literals() const noexcept { return m_may_change_literals; }
+
 private:
     enum class Kind : std::uint8_t { none, create, routine, trigger, copy, other };
     enum class Last : std::uint8_t { nothing, semicolon, dot, begin, atomic, from, other };
@@ -44,6 +47,7 @@ private:
     bool m_from_stdin = false;
     bool m_copied = false;
     bool m_copied_before = false;
+    bool m_may_change_literals = false;
 };
 
 /// Without regard to case; `word` is in capitals.

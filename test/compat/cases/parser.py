@@ -161,4 +161,16 @@ SEMICOLONS = [
     }.items()
 ]
 
-CASES = [*ANNOTATIONS, *STRUCTURE, *SERVER, *SQLITE, *NO_TRANSACTION, *SEMICOLONS]
+BACKSLASHES = [
+    one(f"backslashes_{name}", SEEN.format(f"{text}\nINSERT INTO seen VALUES ('it\\'s;' || current_query());\nINSERT INTO seen VALUES (E'\\'' || 'b');"), "up", "$ goose -dir migrations validate -v", on=("postgres",))
+    for name, text in {
+        "set": "SET standard_conforming_strings = off;",
+        "set_local": "set local standard_conforming_strings to 'off';",
+        "set_config": "SELECT set_config('standard_conforming_strings', 'off', false);",
+        "set_config_local": "SELECT pg_catalog.set_config('standard_conforming_strings','off',true);",
+    }.items()
+] + [
+    one("backslashes_again_plain", SEEN.format("SET standard_conforming_strings = off;\nSET standard_conforming_strings = on;\nINSERT INTO seen VALUES ('x\\');\nINSERT INTO seen VALUES ('b');"), "up", on=("postgres",)),
+]
+
+CASES = [*ANNOTATIONS, *STRUCTURE, *SERVER, *SQLITE, *NO_TRANSACTION, *SEMICOLONS, *BACKSLASHES]

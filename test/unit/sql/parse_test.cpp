@@ -47,6 +47,66 @@ TEST(Parse, does_not_end_one_within_quotes)
     EXPECT_THAT(split("a b$c$d;\n$1;\n$1$;\n"), ElementsAre("a b$c$d;", "$1;", "$1$;"));
 }
 
+TEST(Parse, knows_backslashes_in_literals_while_standard_conforming_strings_is_off)
+{
+    std::string const tail = "a 'x\\';\n';\nb;\n";
+    Texts const with{"a 'x\\';\n';", "b;"};
+    for (std::string const set :
+         {"SET standard_conforming_strings = off;", "set session Standard_Conforming_Strings to 'OFF';",
+          "SET LOCAL standard_conforming_strings=0 ;", "set standard_conforming_strings to f;",
+          "SELECT pg_catalog.set_config('standard_conforming_strings', 'off', false);",
+          "select 1, set_config( 'standard_conforming_strings' , 'no' , true );",
+          "SET a = b; SET "
+          "standard_conforming_strings = off; -- and so on",
+          "-- +goose StatementBegin\nSET standard_conforming_strings = off;\n-- +goose StatementEnd"}) {
+        auto statements = split(set + "\n" + tail);
+        ASSERT_EQ(statements.size(), 3U) << set << "\n" << statements.front();
+        statements.erase(statements.begin());
+        EXPECT_EQ(statements, with) << set;
+    }
+    EXPECT_THAT(split("SET standard_conforming_strings = off;\nf('a', 'b\\');\n', E'\\';\n');\n"),
+                ElementsAre("SET standard_conforming_strings = off;", "f('a', 'b\\');\n', E'\\';\n');"));
+}
+
+TEST(Parse, does_not_take_anything_else_for_that_setting)
+{
+    std::string const tail = "a 'x\\';\nb;\n";
+    for (std::string const before :
+         {"SET standard_conforming_strings = on;", "SET standard_conforming_strings = off;\nRESET ALL;",
+          "SET standard_conforming_strings = off;\nSET standard_conforming_strings TO DEFAULT;",
+          "SET standard_conforming_strings = off;\nRESET standard_conforming_strings;",
+          "SET search_path = standard_conforming_strings, off;",
+          "ALTER ROLE me SET standard_conforming_strings = off;",
+          "-- SET standard_conforming_strings = off;\nc;", "SELECT 'SET standard_conforming_strings = off;';",
+          "SELECT set_config('search_path', 'off', false);",
+          "SELECT current_setting('standard_conforming_strings'), 'off';"}) {
+        auto const statements = split(before + "\n" + tail);
+        ASSERT_GE(statements.size(), 3U) << before << "\n" << statements.front();
+        EXPECT_EQ(statements[statements.size() - 2], "a 'x\\';") << before;
+    }
+    EXPECT_THAT(split("SET standard_conforming_strings = off;\na 'x\\';\nb;\n", test::sqlite_syntax()),
+                ElementsAre("SET standard_conforming_strings = off;", "a 'x\\';", "b;"));
+}
+
+TEST(Parse, lets_that_setting_take_effect_when_the_server_does)
+{
+    // The rest of its own line is read before it is run.
+    EXPECT_THAT(split("SET standard_conforming_strings = off; a 'x\\';\nb 'x\\'y';\n"),
+                ElementsAre("SET standard_conforming_strings = off; a 'x\\';", "b 'x\\'y';"));
+    // Without a transaction SET LOCAL does nothing.
+    auto const parsed = parse("-- +goose NO TRANSACTION\n-- +goose Up\n"
+                              "SET LOCAL standard_conforming_strings = off;\na 'x\\';\nb;\n");
+    ASSERT_TRUE(parsed.script);
+    EXPECT_EQ(parsed.script->statements.size(), 3U);
+    // The Down half begins anew.
+    auto const down = sql::parse("x.sql",
+                                 "-- +goose Up\nSET standard_conforming_strings = off;\na 'x\\'';\n"
+                                 "-- +goose Down\nb 'x\\';\nc;\n",
+                                 {Direction::down, test::postgres_syntax(), test::fixed_variables(), false});
+    ASSERT_TRUE(down.script);
+    EXPECT_EQ(down.script->statements.size(), 2U);
+}
+
 TEST(Parse, knows_each_dialects_quotes)
 {
     auto const sqlite = test::sqlite_syntax();
