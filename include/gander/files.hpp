@@ -10,11 +10,13 @@
 
 namespace gander {
 
-/// How a new migration's version is chosen: the UTC time, or the highest sequence number plus one (`%05d`).
+/// How a new migration's version is chosen: the UTC time, or a second after the newest time stamp where that
+/// is taken; or the highest sequence number plus one (`%05d`).
 enum class Numbering : std::uint8_t { timestamp, sequential };
 
 /// Makes `<version>_<snake_name>.<type>` from a template and returns its path. `type` is `sql`, `go`, or any
-/// other extension (which gets the SQL template). Never overwrites. Throws Errc::io, Errc::no_directory.
+/// other extension (which gets the SQL template). Never overwrites. Throws Errc::io, Errc::no_directory, and
+/// Errc::duplicate_version where numbering in sequence meets two files of one version.
 std::filesystem::path create_migration(std::filesystem::path const &directory, std::string_view name,
                                        std::string_view type, Numbering numbering);
 

@@ -23,10 +23,12 @@ namespace {
 std::string next_version(std::filesystem::path const &directory, Numbering numbering)
 {
     if (numbering == Numbering::sequential) {
-        return source::sequence_text(source::next_in_sequence(source::scan(directory)));
+        auto const sources = source::scan(directory);
+        source::require_unique(sources);
+        return source::sequence_text(source::next_in_sequence(sources));
     }
-    return source::timestamp_text(
-        std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+    auto const now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    return source::timestamp_text(source::free_moment(source::versions_in(directory), now));
 }
 
 std::string advice(int error)
@@ -35,7 +37,7 @@ std::string advice(int error)
     case ENOENT:
         return "make the folder first (mkdir -p, or the command init)";
     case EEXIST:
-        return "a migration of this version and name is there already: use another name, or wait a second";
+        return "a migration of this version and name is there already: use another name, or try again";
     default:
         return "the folder must be writable for this user";
     }

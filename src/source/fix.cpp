@@ -8,28 +8,12 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <iterator>
 
 namespace gander {
 
 namespace {
-
-void require_unique(std::vector<Source> const &sources)
-{
-    auto const twin =
-        std::adjacent_find(sources.begin(), sources.end(), [](Source const &left, Source const &right) {
-            return left.version == right.version;
-        });
-    if (twin != sources.end()) {
-        throw Error(Errc::duplicate_version,
-                    "duplicate version " + std::to_string(twin->version) + ": " + twin->path + " and " +
-                        std::next(twin)->path,
-                    "give one of the two files a version of its own: its name begins with it", twin->version);
-    }
-}
 
 /// The file's name with another version before its first `_`; the folder's name may hold the same digits.
 std::filesystem::path renumbered(std::filesystem::path const &path, Version version)
@@ -61,7 +45,7 @@ std::vector<Rename> fix_versions(std::filesystem::path const &directory)
         throw Error(Errc::no_migrations, "no migration files found",
                     "migrations are files named like 00001_create_users.sql, directly in the folder");
     }
-    require_unique(sources);
+    source::require_unique(sources);
     auto version = source::next_in_sequence(sources);
     std::vector<Rename> done;
     for (auto const &source : sources) {

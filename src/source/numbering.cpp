@@ -10,11 +10,11 @@
 
 namespace gander::source {
 
-bool is_timestamp(Version version)
+std::optional<TimePoint> moment_of(Version version)
 {
     constexpr Version epoch = 1970'01'01'00'00'00;
     if (version <= epoch || version > 9999'99'99'99'99'99) {
-        return false;
+        return {};
     }
     auto const take = [&version](Version base) {
         auto const part = static_cast<unsigned>(version % base);
@@ -28,7 +28,26 @@ bool is_timestamp(Version version)
     std::chrono::month const month{take(100)};
     std::chrono::year const year{static_cast<int>(version)};
     auto const date = year / month / day;
-    return date.ok() && hour < 24 && minute < 60 && second < 60;
+    if (!date.ok() || hour >= 24 || minute >= 60 || second >= 60) {
+        return {};
+    }
+    return std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+           std::chrono::seconds{second};
+}
+
+bool is_timestamp(Version version) { return moment_of(version).has_value(); }
+
+TimePoint free_moment(std::vector<Version> const &taken, TimePoint now)
+{
+    now = std::chrono::floor<std::chrono::seconds>(now);
+    std::optional<TimePoint> newest;
+    bool is_taken = false;
+    for (auto const version : taken) {
+        auto const moment = moment_of(version);
+        newest = std::max(newest, moment); // nothing is less than anything
+        is_taken = is_taken || moment == now;
+    }
+    return is_taken ? *newest + std::chrono::seconds{1} : now;
 }
 
 Version next_in_sequence(std::vector<Source> const &sources)

@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <memory>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
@@ -81,6 +83,35 @@ std::vector<Source> scan(std::filesystem::path const &directory)
         return std::tie(left.version, left.path) < std::tie(right.version, right.path);
     });
     return sources;
+}
+
+void require_unique(std::vector<Source> const &sources)
+{
+    auto const twin =
+        std::adjacent_find(sources.begin(), sources.end(), [](Source const &left, Source const &right) {
+            return left.version == right.version;
+        });
+    if (twin != sources.end()) {
+        throw Error(Errc::duplicate_version,
+                    "duplicate version " + std::to_string(twin->version) + ": " + twin->path + " and " +
+                        std::next(twin)->path,
+                    "give one of the two files a version of its own: its name begins with it", twin->version);
+    }
+}
+
+std::vector<Version> versions_in(std::filesystem::path const &directory)
+{
+    std::vector<Version> versions;
+    std::error_code error;
+    std::filesystem::directory_iterator const all{directory, error};
+    if (!error) {
+        for (auto const &entry : all) {
+            if (auto const found = classify(entry.path().native()).source) {
+                versions.push_back(found->version);
+            }
+        }
+    }
+    return versions;
 }
 
 std::string read(std::filesystem::path const &file)

@@ -65,6 +65,11 @@ def test_duplicate_version(laid):
     assert goose.call(("-dir", "migrations", "validate")).exit == 0
     found = ours.call(("-dir", "migrations", "validate"))
     assert found.exit == 1 and "01_b.sql" in said(found)
+    create = ("-dir", "migrations", "-s", "create", "c", "sql")
+    panic, error = goose.call(create), ours.call(create)
+    assert panic.exit == 2 and "panic: goose: duplicate version 1 detected:" in said(panic)
+    assert error.exit == 1 and "1_a.sql" in said(error) and "01_b.sql" in said(error)
+    assert not list(ours.root.glob("migrations/*_c.sql"))
 
 
 @pytest.mark.parametrize("driver", BOTH)
@@ -489,6 +494,17 @@ def test_usage_text(laid):
     first, second = goose.call(("-version",)), ours.call(("-version",))
     assert first.out[0] == "goose version: v3.29.0"
     assert second.exit == 0 and second.out[0].startswith("goose version: v3.29.0 (gander ")
+
+
+def test_create_in_one_second(laid):
+    goose, ours = laid("nodb", {"migrations": Folder()})
+    for name in "abcdefgh":  # eight do not fall into eight seconds
+        for world in (goose, ours):
+            assert world.call(("-dir", "migrations", "create", name, "sql")).exit == 0
+    theirs, own = (sorted(path.name.split("_") for path in world.root.glob("migrations/*")) for world in (goose, ours))
+    assert len({version for version, _ in theirs}) < 8
+    assert len({version for version, _ in own}) == 8
+    assert [name for _, name in own] == [f"{name}.sql" for name in "abcdefgh"]  # in the order they were made in
 
 
 MADE = {

@@ -68,6 +68,19 @@ TEST(Numbering, TellsTimeStampsFromSequenceNumbers)
     EXPECT_EQ(source::timestamp_text(TimePoint{} + std::chrono::seconds{1785585600 + 61}), "20260801120101");
 }
 
+TEST(Numbering, CountsOnFromTheNewestTimeStampWhereThisSecondIsTaken)
+{
+    auto const free = [](std::vector<Version> const &taken) {
+        return source::timestamp_text(
+            source::free_moment(taken, *source::moment_of(20261231235959) + std::chrono::milliseconds{900}));
+    };
+    EXPECT_EQ(free({}), "20261231235959");
+    EXPECT_EQ(free({1, 20261231235958, 20991231000000}), "20261231235959");
+    EXPECT_EQ(free({20261231235959, 7}), "20270101000000");
+    EXPECT_EQ(free({20261231235959, 20270101000002, 20270101000000}), "20270101000003");
+    EXPECT_EQ(source::moment_of(20260801120101), TimePoint{} + std::chrono::seconds{1785585600 + 61});
+}
+
 TEST(CreateMigration, TakesTheNextNumberAndCountsNoTimeStamps)
 {
     TemporaryFolder const folder;
@@ -86,6 +99,30 @@ TEST(CreateMigration, NamesFilesByTheTime)
     auto const path = create_migration(folder.path(), "x", "sql", Numbering::timestamp);
     EXPECT_THAT(path.filename().string(), MatchesRegex("2[0-9]{13}_x\\.sql"));
     EXPECT_TRUE(source::is_timestamp(source::parse_name(path.filename().string()).version));
+}
+
+TEST(CreateMigration, GivesEachFileAVersionOfItsOwn)
+{
+    TemporaryFolder const folder;
+    folder.write("seed.sql"); // has no version, and is nobody's business here
+    auto const initial = init_directory(folder / "m", Numbering::timestamp).filename().string();
+    std::vector<std::string> made{initial.substr(0, 14)};
+    for (char const *const name : {"a", "b", "c"}) {
+        auto const path = create_migration(folder / "m", name, "sql", Numbering::timestamp);
+        made.push_back(path.filename().string().substr(0, 14));
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(made, std::ranges::less_equal{})) << testing::PrintToString(made);
+    create_migration(folder.path(), "a", "sql", Numbering::timestamp);
+}
+
+TEST(CreateMigration, NumbersNoFolderWithTwoFilesOfOneVersion)
+{
+    TemporaryFolder const folder;
+    folder.write("1_a.sql");
+    folder.write("01_b.sql");
+    EXPECT_EQ(reason(Errc::duplicate_version,
+                     [&] { create_migration(folder.path(), "x", "sql", Numbering::sequential); }),
+              "duplicate version 1: " + (folder / "01_b.sql") + " and " + (folder / "1_a.sql"));
 }
 
 TEST(CreateMigration, WritesBothDirections)
