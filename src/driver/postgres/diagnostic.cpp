@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
+#include <vector>
 
 namespace gander::driver::postgres {
 
@@ -16,16 +18,27 @@ std::string field(PGresult const *result, int code)
 }
 
 /// Lines of libpq's own messages → one. A line that is indented goes on with what the line before it said.
+/// What has been said is not said again: with sslmode=prefer libpq asks twice, and is refused twice.
 std::string fold(std::string_view text)
 {
-    std::string folded;
+    std::vector<std::string> parts;
     while (!text.empty()) {
         auto part = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), part.size() + 1));
         bool const goes_on = part.starts_with('\t');
         part.remove_prefix(std::min(part.size(), part.find_first_not_of(" \t")));
         if (!part.empty() && !part.starts_with("LOCATION:  ")) {
-            folded.append(folded.empty() ? "" : goes_on ? ". " : "; ").append(part);
+            if (!goes_on || parts.empty()) {
+                parts.emplace_back(part);
+            } else {
+                parts.back().append(". ").append(part);
+            }
+        }
+    }
+    std::string folded;
+    for (auto part = parts.begin(); part != parts.end(); ++part) {
+        if (std::find(parts.begin(), part, *part) == part) {
+            folded.append(folded.empty() ? "" : "; ").append(*part);
         }
     }
     return folded;

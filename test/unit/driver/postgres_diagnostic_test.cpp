@@ -37,6 +37,18 @@ TEST(ConnectDiagnostic, IsOneLine)
         "expired");
 }
 
+TEST(ConnectDiagnostic, SaysNothingTwice)
+{
+    std::string const once = "connection to server at \"h\", port 1 failed: FATAL:  28P01: password "
+                             "authentication failed for user "
+                             "\"u\"\nLOCATION:  auth_failed, auth.c:338\n";
+    EXPECT_EQ(connect_diagnostic(once + once).message, connect_diagnostic(once).message);
+    EXPECT_EQ(connect_diagnostic("a: refused\n\tIs it there?\nb: refused\n\tIs it there?\na: refused\n"
+                                 "\tIs it there?\n")
+                  .message,
+              "a: refused. Is it there?; b: refused. Is it there?");
+}
+
 TEST(ConnectDiagnostic, OfSeveralHostsTheLastOnesCodeCounts)
 {
     auto const found = connect_diagnostic("a: FATAL:  57P03: the database system is starting up\n"
