@@ -63,6 +63,10 @@ int run_validate(Job const &job)
         options.dialect = driver;
     }
     auto const validation = validate(job.settings.directory, options);
+    if (job.who.validate_must_find && validation.files.empty() && validation.problems.empty()) {
+        throw Error(Errc::no_migrations, "no migration files found",
+                    "migrations are files named VERSION_name.sql, directly in the directory that -dir names");
+    }
     job.printer.validated(validation);
     auto const bad = std::ranges::any_of(validation.problems, job.who.refuses);
     return bad ? exit_no : exit_done;

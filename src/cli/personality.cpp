@@ -32,6 +32,7 @@ Personality const goose{
     .create_type = "go",
     .any_create_type = true,
     .dot_is_given = false,
+    .validate_must_find = false,
     .up_by_one_must_find = true,
     .own_variables = false,
 };
@@ -52,6 +53,7 @@ Personality const gander{
     .create_type = "sql",
     .any_create_type = false,
     .dot_is_given = true,
+    .validate_must_find = true,
     .up_by_one_must_find = false,
     .own_variables = true,
 };

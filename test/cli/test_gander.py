@@ -321,3 +321,15 @@ def test_a_go_migration_gets_a_clear_error(three):
     result = three.gander("-dir", "m", "sqlite:x.db", "up")
     assert result.code == 1 and "m/00002_code.go" in result.err and "hint: " in result.err
     assert result.out == ""
+
+
+def test_validate_of_nothing_is_no_success(three):
+    """A slip in -dir would otherwise look like a folder without problems."""
+    (three.folder / "empty").mkdir()
+    three.write("notes.txt", "no migration")
+    for directory in ("empty", "notes.txt"):
+        result = three.gander("-dir", directory, "validate")
+        assert result.code == 1 and result.out == ""
+        assert result.err.startswith("gander: no migration files found\n  hint: ")
+        assert three.gander("-dir", directory, "validate", "--output=json").json["error"]["code"] == "no_migrations"
+        assert three.goose("-dir", directory, "validate").code == 0
