@@ -122,6 +122,9 @@ void Reader::feed(Fragment const &fragment)
 {
     m_lexer.begin_line(fragment.text, fragment.line, fragment.column);
     for (Token token = m_lexer.next(); token.kind != TokenKind::end; token = m_lexer.next()) {
+        if (token.text == "\\" && m_options.syntax.copy_from_stdin) {
+            return psql_behind(fragment, token.at); // it takes the rest of the line
+        }
         m_shape.feed(token);
     }
 }

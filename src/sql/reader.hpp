@@ -43,6 +43,7 @@ private:
     void end_copy_in_block();
     void copy_rows(Statement const &copy, std::size_t limit);
     bool psql_line(Line const &line);
+    void psql_behind(Fragment const &fragment, std::size_t at);
     Fragment substituted(Line const &line);
     void store();
     void follow_settings(std::string_view statement);

@@ -23,6 +23,12 @@ std::size_t next_statement_end(std::string_view file, std::size_t from)
     return file.size();
 }
 
+void refuse_psql(Complaints &complaints, Spot const &spot, std::string_view command)
+{
+    complaints.error(spot, "`" + std::string(command) + "` is a command of psql, which only psql can run",
+                     psql_hint(command));
+}
+
 } // namespace
 
 /// Rows in a block end its statement; what follows them there is another.
@@ -69,12 +75,29 @@ bool Reader::psql_line(Line const &line)
     }
     auto const command = shown.substr(0, shown.find_first_of(" \t\r"));
     if (wanted() && command != "\\restrict" && command != "\\unrestrict") {
-        auto const text = std::string(command);
-        m_complaints.error(whole(line), "`" + text + "` is a command of psql, which only psql can run",
-                           psql_hint(command));
+        refuse_psql(m_complaints, whole(line), command);
     }
     drop();
     return true;
+}
+
+/// SQL knows no backslash outside of quotes. To psql it begins a command there, and some of them end the
+/// statement before them.
+void Reader::psql_behind(Fragment const &fragment, std::size_t at)
+{
+    auto const rest = right_trimmed(fragment.text.substr(at));
+    auto const command = rest.substr(0, std::min(rest.find_first_of(" \t\r\n\\", 1), rest.size()));
+    if (wanted() && !m_muted) {
+        Spot spot{fragment.line, fragment.column, 1};
+        if (fragment.offset) { // else the line is not the file's
+            spot.column += static_cast<int>(at);
+            spot.length = static_cast<int>(rest.size());
+        }
+        refuse_psql(m_complaints, spot, command);
+    }
+    if (command.starts_with("\\g") || command == "\\;") {
+        m_shape.feed({TokenKind::semicolon, at, {}});
+    }
 }
 
 } // namespace gander::sql

@@ -63,7 +63,7 @@ std::string psql_hint(std::string_view command)
         return "write `COPY … FROM STDIN;` with the rows below it and a line `\\.` below them";
     }
     if (command == "\\c" || command == "\\connect") {
-        return "take the line out: the connection string says which database is migrated";
+        return "take it out: the connection string says which database is migrated";
     }
     if (command == "\\i" || command == "\\ir" || command == "\\include" || command == "\\include_relative") {
         return "put the other file's text here, or make it a migration of its own";
@@ -71,10 +71,16 @@ std::string psql_hint(std::string_view command)
     if (command == "\\set" || command == "\\gset") {
         return "use `-- +goose ENVSUB ON` and environment variables";
     }
+    if (command == "\\g" || command == "\\gx" || command == "\\;") {
+        return "end the statement with `;` instead";
+    }
+    if (command == "\\gexec") {
+        return "write the statements out, or run them in a DO block with EXECUTE";
+    }
     if (command == "\\.") {
         return "it ends the rows of `COPY … FROM STDIN;`, and there is none above: take the line out";
     }
-    return "take the line out, or write it in SQL";
+    return "take it out, or write it in SQL";
 }
 
 } // namespace gander::sql

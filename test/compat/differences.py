@@ -41,7 +41,7 @@ DIFFERENCES = [
     Difference("version-table-errors", "An error of the version table is said once, and is never followed by an attempt to make the table", "goose takes every error for a missing table"),
     Difference("table-is-a-name", "`-table` is a name, or schema.name, and is quoted where it must be", "goose pastes it into its SQL"),
     Difference("statements-split-right", "`;` inside quotes, dollar quotes, comments and trigger bodies does not end a statement; `;-- note` and `; /* note */` do", "goose sends pieces, or glues two statements together"),
-    Difference("unclosed-quote", "A quote, comment or parenthesis that is never closed is an error before anything runs", "goose sends the text and leaves it to the database"),
+    Difference("unclosed-quote", "A quote, comment or parenthesis that is never closed, and a command of psql (`\\gset`, `\\echo`, …), is an error before anything runs", "goose sends the text and leaves it to the database"),
     Difference("files-as-editors-write-them", "A byte order mark, a block comment above `Up`, lines of more than 4 MiB are read", "goose refuses the file"),
     Difference("copy-from-stdin", "`COPY … FROM stdin` loads the rows behind it, as in a pg_dump file", "goose hangs for ever"),
     Difference("substitution-required", "`${NAME:?message}` in ENVSUB is an error when NAME is not set or empty", "goose cannot read it"),

@@ -428,6 +428,15 @@ def test_unclosed_quote(laid, driver, text):
     assert rows(ours) in (None, [0])
 
 
+@pytest.mark.parametrize("text", ["SELECT 1; \\gset\nSELECT 2;", "SELECT 1 \\g\n;", "-- +goose StatementBegin\nSELECT 1;\n\\echo hi\n-- +goose StatementEnd"])
+def test_unclosed_quote_and_psql(laid, text):
+    goose, ours = laid("postgres", folder(m1_a=table("a"), m2_b=sql(text)))
+    assert run(goose, "up").exit == 1 and rows(goose) == [0, 1]
+    found = run(ours, "up")
+    assert found.exit == 1 and "is a command of psql, which only psql can run" in said(found)
+    assert rows(ours) in (None, [0])
+
+
 WRITTEN = {
     "byte_order_mark": "\ufeff" + table("a"),
     "block_comment": "/* a head\n   of two lines */\n" + table("a"),
