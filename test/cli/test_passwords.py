@@ -100,7 +100,7 @@ def migrations(shell):
 def test_whatever_is_run_no_password_shows(shell, server, form):  # noqa: F811
     log = pathlib.Path(os.environ["GANDER_TEST_POSTGRES_LOG"])
     role = server.role(f"{MARK} '\\{MARK}%41{MARK}:@/{MARK}")
-    server.run(f"GRANT ALL ON SCHEMA public TO {role.name}")
+    server.run("SELECT pg_advisory_xact_lock(1); " f"GRANT ALL ON SCHEMA public TO {role.name}")  # at once two collide
     base = migrations(shell)
     words, variables = form(shell, role)
     seen = []
@@ -111,7 +111,7 @@ def test_whatever_is_run_no_password_shows(shell, server, form):  # noqa: F811
     server.run(f"ALTER ROLE {role.name} PASSWORD 'another'")
     for name, command in (("gander", ["up"]), ("gander", ["up", "--output", "json"]), ("goose", ["up"])):
         seen.append((name, command, *call(name, shell.folder, [*base, *words, *command], {**shell.environment, **variables})))
-    server.run(f"DROP OWNED BY {role.name}")
+    server.run("SELECT pg_advisory_xact_lock(1); " f"DROP OWNED BY {role.name}")
     ran = [output for name, command, output, _ in seen if command == ["redo", "-v"] and name == "gander"]
     assert "pg_sleep" in ran[0], "it did not even connect"
     assert "password authentication failed" in seen[-2 if form in FOR_GANDER else -1][2]

@@ -62,7 +62,7 @@ def database(shell, server):  # noqa: F811
     def call(*parameters, name="gander", host=server.host, user="postgres", **variables):
         query = "&".join(f"{key}={quote(str(value), safe='')}" for key, value in parameters)
         url = f"postgres://{user}@{host}:{server.port}/postgres?{query}"
-        return shell.call(name, "-dir", "m", "-no-versioning", "postgres", url, "up", **variables)
+        return shell.call(name, "-dir", "m", "-no-versioning", "postgres", url, *(["--lock", "none"] if name == "gander" else []), "up", **variables)
 
     return call
 
@@ -179,9 +179,9 @@ def bearer(server):  # noqa: F811
     """A role that must show a certificate."""
     name = f"bearer_{os.getpid()}_{secrets.token_hex(4)}"
     server.run(f"CREATE ROLE {name} LOGIN IN ROLE needs_certificate")
-    server.run(f"GRANT ALL ON SCHEMA public TO {name}")
+    server.run("SELECT pg_advisory_xact_lock(1); " f"GRANT ALL ON SCHEMA public TO {name}")  # at once two collide
     yield name
-    server.run(f"DROP OWNED BY {name}")
+    server.run("SELECT pg_advisory_xact_lock(1); " f"DROP OWNED BY {name}")
 
 
 def test_a_client_certificate_lets_its_user_in(shell, database, ours, bearer):

@@ -22,14 +22,20 @@ constexpr std::string_view no_postgres = "something else than PostgreSQL listens
 constexpr auto refusals = std::to_array<Refusal>({
     {"server does not support SSL",
      "switch TLS on in the server, or ask for less: sslmode=prefer does without where there is none"},
-    {"certificate verify failed", "sslrootcert names the file with the certificate of the server's CA"},
-    {"does not match host name", "connect by a name that is in the server's certificate"},
-    {"root certificate file", ""}, // libpq says what to do itself
+    {"certificate verify failed", "name a file with the authority that signed the server's certificate: "
+                                  "sslrootcert, PGSSLROOTCERT or SSL_CERT_FILE"},
+    {"does not match host name", "connect by a name that is in the server's certificate, or have that name "
+                                 "put in; sslmode=verify-ca does not look "
+                                 "at it"},
+    {"root certificate file", "name a file with the authority that signed the server's certificate: "
+                              "sslrootcert, PGSSLROOTCERT or SSL_CERT_FILE; "
+                              "the system's own come with the package ca-certificates"},
     {"could not get server's host name from server certificate", ""},
     {"host name must be specified for a verified SSL connection", "name the host in the connection string"},
     {"could not open certificate file", client_files},
     {"could not read certificate file", client_files},
-    {"private key file", client_files},
+    {"private key file", "libpq takes a key only where others cannot read it; in a mounted Secret, set "
+                         "defaultMode: 0440 or stricter"},
     {"private SSL key", client_files},
     {"SSL engine", ""},
     {"GSSAPI encryption", ""},

@@ -21,15 +21,6 @@ TEST(ConnectionHint, says_what_to_do_next)
     EXPECT_THAT(hint("could not translate host name \"h\" to address", ""), HasSubstr("running there?"));
 }
 
-TEST(ConnectionHint, knows_what_TLS_fails_of)
-{
-    EXPECT_THAT(hint("root certificate file \"/x\" does not exist", ""), HasSubstr("SSL_CERT_FILE"));
-    EXPECT_THAT(hint("SSL error: certificate verify failed", ""), HasSubstr("sslrootcert"));
-    EXPECT_THAT(hint("server certificate for \"a\" does not match host name \"b\"", ""),
-                HasSubstr("sslmode=verify-ca"));
-    EXPECT_THAT(hint("private key file \"k\" has group or world access", ""), HasSubstr("defaultMode"));
-}
-
 TEST(ConnectionHint, keeps_quiet_where_it_knows_nothing)
 {
     EXPECT_EQ(hint("FATAL: too many clients", "53300"), "");
