@@ -195,6 +195,7 @@ std::string_view flag_help(std::string_view command, std::string_view flag)
         {"version", "no-versioning", "print the highest version among the files instead"},
         {"version", "dir", "where the migration files are, for -no-versioning"},
         {"gate", "dir", "whose files have to be applied, where no version is asked for"},
+        {"gate", "wait", "with --check: how long to wait for a database that is not up yet"},
         {"gate", "timeout", "how long to wait, for example 5m; otherwise for ever"},
         {"plan", "no-versioning", "plan over all files, as if there were no version table"},
     });

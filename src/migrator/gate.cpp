@@ -3,6 +3,7 @@
 
 #include "base/nap.hpp"
 #include "migrator/impl.hpp"
+#include "migrator/reach.hpp"
 #include "plan/requirement.hpp"
 
 #include <fmt/format.h>
@@ -17,6 +18,9 @@ namespace {
 
 constexpr auto first_nap = 250ms;
 constexpr auto longest_nap = 2000ms;
+constexpr auto patience =
+    10s; ///< with a host that gives no answer, unless the connection string says how long
+constexpr auto longest_attempt = 60s;
 
 using Lack = std::optional<std::string>;
 
@@ -85,7 +89,9 @@ private:
 /// Without the patience that a Migrator may have with connecting: this has its own.
 History Gate::history()
 {
-    if (!m_migrator.session.connect(driver::Access::read)) {
+    driver::AttemptLimit const limit{.host = patience,
+                                     .end = std::chrono::steady_clock::now() + longest_attempt};
+    if (!attempt(m_migrator.session, driver::Access::read, limit)) {
         return {};
     }
     m_migrator.tell_notes();
@@ -115,7 +121,7 @@ Lack Gate::look_again()
         if (!error.retryable()) {
             throw;
         }
-        return fmt::format("the database: {}", error.what());
+        return "the database: " + seen(error);
     }
 }
 

@@ -74,8 +74,7 @@ public:
     bool attempt(driver::Session &session, driver::Access access)
     {
         m_begun = steady_clock::now();
-        Limited const limited{session, {.host = m_patience, .end = m_end}};
-        return session.connect(access);
+        return gander::attempt(session, access, {.host = m_patience, .end = m_end});
     }
 
     /// After an attempt that failed. Returns when it is time for the next one.
@@ -89,7 +88,7 @@ public:
         if (now >= m_end - last_try) {
             throw SqlError{*m_last_word};
         }
-        tell(outage_of(error).seen);
+        tell(seen(error));
         if (now - m_begun >= m_patience) { // a server that is slow to answer will be heard the next time
             m_patience = std::min<nanoseconds>(m_patience * 2, most_patience);
         }
@@ -99,14 +98,14 @@ public:
     }
 
 private:
-    void tell(std::string seen)
+    void tell(std::string text)
     {
-        if (seen == m_seen) {
+        if (text == m_seen) {
             return;
         }
         m_how.observer.on_note(
-            m_seen.empty() ? fmt::format("{}; waiting up to {}", seen, short_duration(m_how.wait)) : seen);
-        m_seen = std::move(seen);
+            m_seen.empty() ? fmt::format("{}; waiting up to {}", text, short_duration(m_how.wait)) : text);
+        m_seen = std::move(text);
     }
 
     Reach const &m_how;
@@ -119,6 +118,14 @@ private:
 };
 
 } // namespace
+
+bool attempt(driver::Session &session, driver::Access access, driver::AttemptLimit limit)
+{
+    Limited const limited{session, limit};
+    return session.connect(access);
+}
+
+std::string seen(Error const &error) { return outage_of(error).seen; }
 
 bool reach(driver::Session &session, driver::Access access, Reach const &how)
 {

@@ -229,17 +229,29 @@ def test_a_server_that_is_not_there_yet(three_in_schema, sql, postgres):
     port = LatePort(postgres)
     words = [*shell.table_flag, port.url, "gate", "--version", "3"]
     result = shell.gander(*words, "--check")
-    assert result.code == 75 and result.out == "" and "Connection refused" in result.err
+    assert result.code == 75 and result.out == "" and "refused" in result.err
+    result = shell.gander(*words, "--check", "--wait", "300ms")
+    assert result.code == 75 and "; waiting up to 300ms\n" in result.err and "gave up after 300ms" in result.err
     result = shell.gander(*words, "-timeout=400ms")
-    assert result.code == 75 and "while waiting for the database: " in result.err
+    seen = f"waiting for the database: 127.0.0.1:{port.port} refused the connection\n"
+    assert result.code == 75 and result.err.endswith(f"-timeout 400ms, while {seen}")
     with Waiting(shell, *words) as gate:
-        assert gate.says("gander: note: waiting for the database: ")
+        assert gate.says(f"gander: note: {seen}")
         port.open()
         assert gate.says("waiting for the version table\n")
         assert shell.gander("-dir", "m", *shell.table_flag, postgres, "up").code == 0
         assert gate.ends() == (0, "gander: the schema is at version 3\n")
         assert sum("waiting for the database" in line for line in gate.lines) == 1, gate.lines
     port.listener.close()
+
+
+def test_it_has_its_own_patience_and_that_of_wait_is_for_check(three):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"postgres://u@127.0.0.1:{closed.getsockname()[1]}/d"
+        result = three.gander(url, "gate", "--min", "1", "--wait", "100ms", "-timeout", "1s")
+    assert result.code == 75 and "gave up" not in result.err and "waiting up to" not in result.err
+    assert result.err.count("note: waiting for the database: ") == 1
 
 
 def test_what_time_cannot_heal_is_told_at_once(three, postgres):
