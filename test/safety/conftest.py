@@ -88,6 +88,20 @@ def with_admin(server, sql):
     connection.close()
 
 
+def pg_ctl(home):
+    """Starts, stops and restarts the server that scripts/with-postgres keeps in that folder."""
+    home = pathlib.Path(home)
+    pid = int((home / "data/postmaster.pid").read_text().split()[0])
+    program = pathlib.Path(os.readlink(f"/proc/{pid}/exe")).parent / "pg_ctl"
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+    def control(*words):
+        argv = [*as_user, program, *words, "--silent", "--wait", "--pgdata", home / "data", "--log", home / "server.log"]
+        subprocess.run(argv, check=True, cwd=home, stdout=subprocess.DEVNULL)
+
+    return control
+
+
 @pytest.fixture(scope="session")
 def server():
     url = os.environ.get("GANDER_TEST_POSTGRES")

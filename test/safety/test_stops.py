@@ -9,7 +9,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import ROOT, SCALE, SEED, Database, Ended, run, start, until, with_admin
+from conftest import ROOT, SCALE, SEED, Database, Ended, pg_ctl, run, start, until, with_admin
 from network import Proxy
 
 STEPS = 12
@@ -142,12 +142,7 @@ class OwnServer:
         with_admin(self.url, "SELECT pg_reload_conf()")
 
     def restart(self):
-        pid = int((self.home / "data/postmaster.pid").read_text().split()[0])
-        program = os.readlink(f"/proc/{pid}/exe")
-        argv = [str(pathlib.Path(program).parent / "pg_ctl"), "restart", "--mode=immediate", "--silent", "--wait"]
-        argv += ["--pgdata", self.home / "data", "--log", self.home / "server.log"]
-        as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        subprocess.run([*as_user, *argv], check=True, cwd=self.home, stdout=subprocess.DEVNULL)
+        pg_ctl(self.home)("restart", "--mode=immediate")
 
     def close(self):
         self.process.terminate()
