@@ -62,7 +62,7 @@ def database(shell, server):  # noqa: F811
     def call(*parameters, name="gander", host=server.host, user="postgres", **variables):
         query = "&".join(f"{key}={quote(str(value), safe='')}" for key, value in parameters)
         url = f"postgres://{user}@{host}:{server.port}/postgres?{query}"
-        return shell.call(name, "-dir", "m", "-no-versioning", "postgres", url, *(["--lock", "none"] if name == "gander" else []), "up", **variables)
+        return shell.call(name, "-dir", "m", "-no-versioning", "postgres", url, "up", **{"GANDER_LOCK": "none", **variables})
 
     return call
 
