@@ -96,7 +96,7 @@ public:
     }
 
     void answered(Peer const &, std::chrono::nanoseconds) override {} // goose has no such command
-    void judged(Requirement const &, std::string_view) override {} // goose has no such command
+    void judged(Requirement const &, std::string_view) override {}    // goose has no such command
 
     void created(std::filesystem::path const &file) override
     {
