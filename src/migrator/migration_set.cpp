@@ -68,7 +68,9 @@ std::vector<Source> MigrationSet::Impl::sources() const
     for (auto const &[version, migration] : functions) {
         all.push_back({.version = version, .kind = Kind::function, .path = migration.name});
     }
-    std::ranges::stable_sort(all, {}, &Source::version);
+    if (!std::ranges::is_sorted(all, {}, &Source::version)) {
+        std::ranges::stable_sort(all, {}, &Source::version);
+    }
     return all;
 }
 

@@ -33,7 +33,9 @@ std::vector<Source> eligible(std::vector<Source> sources, Request const &request
         throw Error(Errc::no_migrations, "no migration files found",
                     "migrations are files named VERSION_name.sql, directly in the directory that -dir names");
     }
-    std::sort(sources.begin(), sources.end(), by_version);
+    if (!std::is_sorted(sources.begin(), sources.end(), by_version)) {
+        std::sort(sources.begin(), sources.end(), by_version);
+    }
     require_unique(sources);
     return sources;
 }

@@ -30,7 +30,7 @@ namespace {
                 "the folder and the folders above it must be readable for this user");
 }
 
-/// Every name in the folder, in lexical order. Only names are looked at, so that a folder of thousands
+/// Every name in the folder, in no order. Only names are looked at, so that a folder of thousands
 /// costs one pass; what they point to is found out when a file is read.
 std::vector<std::string> names_in(std::string const &directory)
 {
@@ -58,8 +58,20 @@ std::vector<std::string> names_in(std::string const &directory)
     if (errno != 0) {
         throw_unreadable(directory, errno);
     }
-    std::sort(names.begin(), names.end());
     return names;
+}
+
+/// What stands before a name in that folder; a path has no `./` at its front.
+std::string prefix_of(std::string const &directory)
+{
+    auto const path = joined_path(directory, {});
+    return path == "." ? "" : path.ends_with('/') ? path : path + '/';
+}
+
+[[noreturn]] void throw_bad_name(std::string const &path, std::string const &error)
+{
+    throw Error(Errc::bad_name, "could not parse SQL migration file " + go_quoted(path) + ": " + error,
+                "name it like 00001_create_users.sql, or move it out of the migrations folder");
 }
 
 } // namespace
@@ -67,17 +79,20 @@ std::vector<std::string> names_in(std::string const &directory)
 std::vector<Source> scan(std::filesystem::path const &directory)
 {
     std::vector<Source> sources;
+    std::pair<std::string, std::string> bad; // the first by name, and what is wrong with it
+    auto const prefix = prefix_of(directory.native());
     for (auto const &name : names_in(directory.native())) {
-        auto const path = joined_path(directory.native(), name);
+        auto path = prefix + name;
         auto classified = classify(path);
-        if (!classified.error.empty()) {
-            throw Error(Errc::bad_name,
-                        "could not parse SQL migration file " + go_quoted(path) + ": " + classified.error,
-                        "name it like 00001_create_users.sql, or move it out of the migrations folder");
+        if (!classified.error.empty() && (bad.first.empty() || path < bad.first)) {
+            bad = {std::move(path), std::move(classified.error)};
         }
         if (classified.source) {
             sources.push_back(std::move(*classified.source));
         }
+    }
+    if (!bad.first.empty()) {
+        throw_bad_name(bad.first, bad.second);
     }
     std::sort(sources.begin(), sources.end(), [](Source const &left, Source const &right) {
         return std::tie(left.version, left.path) < std::tie(right.version, right.path);
