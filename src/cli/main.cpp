@@ -93,7 +93,7 @@ template<typename Work>
 int guarded(Personality const &who, std::unique_ptr<Printer> const &printer, Work const &work)
 {
     auto const fail = [&](Error const &error) {
-        auto const code = who.exit_code(error);
+        auto const code = Signals::caught() != 0 ? 128 + Signals::caught() : who.exit_code(error);
         printer->failed(error, code);
         return code;
     };

@@ -20,12 +20,7 @@ bool is_ignored(int number)
     return sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-[[noreturn]] void leave_at_once(int number)
-{
-    auto const text = fmt::format("gander: {} again: leaving at once\n", signal_name(number));
-    [[maybe_unused]] auto const written = write(STDERR_FILENO, text.data(), text.size());
-    _exit(128 + number);
-}
+[[noreturn]] void leave_at_once(int number) { _exit(128 + number); }
 
 } // namespace
 
@@ -59,11 +54,17 @@ int Signals::caught() noexcept { return first_caught; }
 void Signals::wait_for_them(std::stop_source const &stop)
 {
     int number = 0;
-    while (sigwait(&m_wanted, &number) == 0 && !m_over) {
-        if (first_caught.exchange(number) != 0) {
-            leave_at_once(number);
-        }
-        stop.request_stop();
+    if (sigwait(&m_wanted, &number) != 0 || m_over) {
+        return;
+    }
+    first_caught = number;
+    stop.request_stop();
+    // A run leaves within a second by itself, unless it is held up where no stop is heard: by whoever does
+    // not read what it prints, for example.
+    constexpr timespec patience{.tv_sec = 3, .tv_nsec = 0};
+    auto const second = sigtimedwait(&m_wanted, nullptr, &patience);
+    if (!m_over) {
+        leave_at_once(second > 0 ? second : number);
     }
 }
 

@@ -54,6 +54,10 @@ std::string what_remains(Failure const &failure)
     if (failure.stage == Stage::function) {
         return "not in a transaction: what its function did before it failed may stay";
     }
+    if (failure.statements_done == 0 && failure.outcome == Outcome::partly_applied) {
+        return "not in a transaction: what its first statement did before it ended may stay, such as an "
+               "invalid index";
+    }
     if (failure.statements_done == 0) {
         return "not in a transaction, and none of its statements was completed";
     }

@@ -14,6 +14,12 @@ constexpr std::string_view id = "4097083626";
 /// which stands still in a transaction.
 constexpr std::string_view expiry = "pg_catalog.clock_timestamp() + interval '30 seconds'";
 
+/// A row l of pg_locks, which shows a 64-bit number in halves: the upper one is zero.
+constexpr std::string_view is_the_lock =
+    "l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = 0 AND l.objid = 4097083626 AND "
+    "l.database"
+    " = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())";
+
 class PostgresLocking final : public Locking
 {
 public:
@@ -25,10 +31,13 @@ public:
 
     std::string release_session() const override
     {
-        return fmt::format("SELECT pg_catalog.pg_advisory_unlock({})", id);
+        return fmt::format(
+            "SELECT pg_catalog.pg_advisory_unlock({}) FROM pg_catalog.pg_locks l WHERE {} AND l.pid ="
+            " pg_catalog.pg_backend_pid()",
+            id, is_the_lock);
     }
 
-    // pg_locks shows a 64-bit number in halves. An idle session that holds the lock may be between two steps
+    // An idle session that holds the lock may be between two steps
     // or forgotten: only one that runs something is at work.
     std::string session_holder() const override
     {
@@ -41,12 +50,8 @@ public:
             " CASE WHEN a.state = 'active' THEN a.query END,"
             " CASE WHEN a.state = 'active' AND a.application_name LIKE 'gander %' THEN 1 ELSE 0 END"
             " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-            " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-            " AND l.classid = ({0}::bigint >> 32)::oid AND l.objid = ({0}::bigint & 4294967295)::oid"
-            " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
-            "pg_catalog.current_database())"
-            " AND l.pid <> pg_catalog.pg_backend_pid() LIMIT 1",
-            id);
+            " WHERE {} AND l.pid <> pg_catalog.pg_backend_pid() LIMIT 1",
+            is_the_lock);
     }
 
     std::string find_lease() const override

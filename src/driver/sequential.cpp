@@ -1,5 +1,6 @@
 #include "driver/session.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace gander::driver {
@@ -198,6 +199,19 @@ private:
         return m_halt.transaction_ended ? Outcome::partly_applied : Outcome::not_applied;
     }
 
+    /// A statement of which something may stay though it failed.
+    static bool leaves_pieces(Task const &task)
+    {
+        auto const text = task.step->statements().front().text;
+        auto const has = [text](std::string_view word) {
+            auto const same = [](char left, char right) {
+                return left == right || (left >= 'a' && left <= 'z' && left - 'a' + 'A' == right);
+            };
+            return std::ranges::search(text, word, same).begin() != text.end();
+        };
+        return has("CONCURRENTLY") || has("CALL") || has("COMMIT");
+    }
+
     Outcome outcome_without(Task const &task) const
     {
         if (m_halt.stage == Stage::begin) {
@@ -207,7 +221,7 @@ private:
         if (unheard && m_halt.stage != Stage::function) {
             return Outcome::unknown;
         }
-        bool const first = m_halt.stage == Stage::statement && m_halt.statement == 0;
+        bool const first = m_halt.stage == Stage::statement && m_halt.statement == 0 && !leaves_pieces(task);
         return first || (m_halt.stage == Stage::record && task.step->statements().empty() && !task.function)
                    ? Outcome::not_applied
                    : Outcome::partly_applied;

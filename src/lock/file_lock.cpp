@@ -57,7 +57,11 @@ public:
                 "a migration without a transaction is run under a lock file: the folder must be writable");
         }
         if (flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
-            return Holder{.who = holder(file), .at_work = true};
+            if (errno != EWOULDBLOCK) {
+                throw Error(Errc::io, fmt::format("cannot lock {}: {}", m_path, std::strerror(errno)),
+                            "the file system must know locks; --lock none does without");
+            }
+            return Holder{.who = holder(file)}; // whether it is at work cannot be seen
         }
         if (!is_still_there(file)) { // it was the last holder's, who has taken it away
             return Holder{.who = "a run that is just ending"};

@@ -24,7 +24,7 @@ public:
         // Those behind a pooler, and goose's table locker, look at the table of leases only: where there is
         // one, its row is taken as well.
         auto const &table = rows.front().at(1);
-        auto holder = table ? m_row.take(*table) : std::nullopt;
+        auto holder = table ? take_row(*table) : std::nullopt;
         if (holder) {
             unlock();
         }
@@ -43,6 +43,19 @@ public:
     std::string renew() const override { return m_row.is_taken() ? m_row.renew() : std::string{}; }
 
 private:
+    /// A table that we may not touch is somebody else's, and no lock for us.
+    std::optional<Holder> take_row(std::string const &table)
+    {
+        try {
+            return m_row.take(table);
+        } catch (SqlError const &error) {
+            if (error.diagnostic().code == "42501") {
+                return {};
+            }
+            throw;
+        }
+    }
+
     void unlock() noexcept
     {
         try {

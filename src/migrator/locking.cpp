@@ -11,12 +11,12 @@ namespace gander {
 
 using namespace std::chrono;
 
-namespace {
-
 bool any_without_transaction(Plan const &plan)
 {
     return std::ranges::any_of(plan.steps, [](Step const &step) { return step.tx == TxMode::none; });
 }
+
+namespace {
 
 /// What a database without a server has: the kernel's lock on a file, for what BEGIN cannot protect.
 std::unique_ptr<lock::Lock> without_server(Migrator::Impl &migrator, Plan const &plan)

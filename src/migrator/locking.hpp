@@ -6,6 +6,9 @@
 
 namespace gander {
 
+/// Whether any step needs a lock even where BEGIN excludes others.
+bool any_without_transaction(Plan const &plan);
+
 /// For a session that is connected and claimed. Throws Errc::usage for a lock that the database does not
 /// have.
 std::unique_ptr<lock::Lock> choose_lock(Migrator::Impl &migrator, Plan const &plan);

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace gander {
 
 using namespace std::chrono;
@@ -35,7 +37,6 @@ std::optional<std::vector<Step>> Run::rest(exec::Execution &execution)
         case Errc::stale_plan:
             return after_change(execution);
         case Errc::lock_lost:
-            m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
             return after_change(execution);
         case Errc::connection:
         case Errc::in_doubt:
@@ -55,25 +56,29 @@ std::optional<std::vector<Step>> Run::rest(exec::Execution &execution)
 std::vector<Step> Run::after_change(exec::Execution const &execution)
 {
     if (m_report.done.empty()) {
-        make_plan();
+        lock_and_plan();
         return m_plan.steps;
+    }
+    if (execution.ending->code == Errc::lock_lost) {
+        unlock(); // what is left of it
+        m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
     }
     m_past = m_migrator.history();
     return plan::still_to_do(unfinished(execution), m_past);
 }
 
 /// Whatever was sent and not confirmed is looked up, once the other end of the old connection is known to be
-/// gone. Not twice in the same step: then it may well be the step that breaks the connection.
+/// gone. Nothing is run a third time: then it may well be the step that breaks the connection.
 std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
 {
-    auto const version = execution.ending->attempt.step.source.version;
+    auto const &step = execution.ending->attempt.step;
     bool const has_server = m_migrator.dialect.locking() != nullptr;
-    if (!has_server || m_migrator.options.stop.stop_requested() || m_lost_at == version) {
+    if (!has_server || m_migrator.options.stop.stop_requested()) {
         return {};
     }
-    m_lost_at = version;
+    auto const before = std::exchange(m_lost_at, std::pair{step.source.version, step.direction});
     m_migrator.observer.on_note("the connection to the database was lost; connecting again");
-    if (!regain() || !is_settled(execution)) {
+    if (!regain() || !is_settled(execution, before != m_lost_at)) {
         return {};
     }
     return m_migrator.options.versioning ? plan::still_to_do(unfinished(execution), m_past)
@@ -102,10 +107,10 @@ bool Run::regain()
 }
 
 /// Whether it is known what became of the step that was under way, so that the run can go on.
-bool Run::is_settled(exec::Execution &execution)
+bool Run::is_settled(exec::Execution &execution, bool may_run_again)
 {
     if (!execution.failed) { // it had not begun
-        return true;
+        return may_run_again;
     }
     auto const &step = execution.failed->step;
     auto &failure = *execution.failed;
@@ -126,7 +131,7 @@ bool Run::is_settled(exec::Execution &execution)
     if (knows && step.tx == TxMode::transaction && !failure.transaction_ended) {
         failure.outcome = Outcome::not_applied; // no row, no commit
     }
-    if (failure.outcome != Outcome::not_applied || step.source.kind != Kind::sql) {
+    if (!may_run_again || failure.outcome != Outcome::not_applied || step.source.kind != Kind::sql) {
         return false;
     }
     m_migrator.observer.on_note(

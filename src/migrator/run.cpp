@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace gander {
 
@@ -17,22 +18,12 @@ Run::Run(Migrator::Impl &migrator, Planner const &planner, Plan plan)
     m_report.started = time_point_cast<microseconds>(system_clock::now());
 }
 
-Run::~Run()
-{
-    if (m_locked) {
-        m_lock->release();
-    }
-}
+Run::~Run() { unlock(); }
 
 Report Run::perform()
 {
     m_migrator.session.claim();
-    m_lock = choose_lock(m_migrator, m_plan);
-    m_locked = obtain_lock(*m_lock, m_migrator, m_planner);
-    if (m_migrator.options.versioning) {
-        m_migrator.table.locate();
-    }
-    make_plan();
+    lock_and_plan();
     if (!m_plan.steps.empty()) {
         if (m_migrator.options.versioning && !m_past.exists) {
             m_migrator.table.create();
@@ -43,6 +34,31 @@ Report Run::perform()
         verify();
     }
     return conclude();
+}
+
+/// What the history says now may want a lock that the plan before it did not, and where nothing seemed to be
+/// left to do there is none at all: nothing is run before both fit.
+void Run::lock_and_plan()
+{
+    bool fits = false;
+    while (!fits) {
+        unlock();
+        bool const covers_all = any_without_transaction(m_plan);
+        m_lock = choose_lock(m_migrator, m_plan);
+        m_locked = obtain_lock(*m_lock, m_migrator, m_planner);
+        if (m_migrator.options.versioning) {
+            m_migrator.table.locate();
+        }
+        make_plan();
+        fits = m_plan.steps.empty() || (m_locked && (covers_all || !any_without_transaction(m_plan)));
+    }
+}
+
+void Run::unlock() noexcept
+{
+    if (std::exchange(m_locked, false)) {
+        m_lock->release();
+    }
 }
 
 /// With the lock in hand the history is read again, in a statement of its own that begins only now: what the

@@ -21,6 +21,8 @@ public:
     Report perform();
 
 private:
+    void lock_and_plan();
+    void unlock() noexcept;
     void make_plan();
     void execute();
     void complete(Result result);
@@ -33,7 +35,7 @@ private:
     std::vector<Step> after_change(exec::Execution const &execution);
     std::optional<std::vector<Step>> after_loss(exec::Execution &execution);
     bool regain();
-    bool is_settled(exec::Execution &execution);
+    bool is_settled(exec::Execution &execution, bool may_run_again);
 
     Migrator::Impl &m_migrator;
     Planner const &m_planner;
@@ -43,7 +45,8 @@ private:
     bool m_locked = false;
     Report m_report{};
     std::optional<exec::Ending> m_ending{};
-    std::optional<Version> m_lost_at{}; ///< the step that the connection was last lost in
+    std::optional<std::pair<Version, Direction>>
+        m_lost_at{}; ///< the step that the connection was last lost in
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
 };
 

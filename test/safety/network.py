@@ -7,10 +7,11 @@ import threading
 class Proxy:
     """Passes on what it is given, until it is told to cut. New connections are welcome again afterwards."""
 
-    def __init__(self, to_port, cut_at=None, swallow=False):
+    def __init__(self, to_port, cut_at=None, swallow=False, times=1):
         self.to_port = to_port
         self.cut_at = cut_at  # bytes: once they pass by, the connection is cut before the answer
         self.swallow = swallow  # true: they do not even reach the server
+        self.times = times
         self.open = True
         self.pairs = []
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -39,7 +40,8 @@ class Proxy:
         try:
             while data := source.recv(65536):
                 if from_client and self.cut_at and self.cut_at in data:
-                    self.cut_at = None
+                    self.times -= 1
+                    self.cut_at = self.cut_at if self.times else None
                     reset(source)  # first: no answer can reach it now
                     if not self.swallow:
                         sink.sendall(data)

@@ -107,6 +107,29 @@ def test_a_direct_connection_makes_no_table_of_locks(database, folder):
     assert locks(database) == []
 
 
+def test_a_lock_file_is_waited_for_as_long_as_is_said(tmp_path, folder):
+    import fcntl
+
+    folder.write(1, "CREATE TABLE t (a int);", head="-- +goose NO TRANSACTION\n")
+    with open(tmp_path / "x.db.gander-lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        ended = run(folder, f"sqlite:{tmp_path}/x.db", "--lock-wait", "500ms", "up")
+        assert ended.code == 75 and "was not obtained within 500ms" in ended.err, ended
+    assert run(folder, f"sqlite:{tmp_path}/x.db", "up").code == 0
+
+
+def test_a_table_of_locks_that_we_may_not_touch_is_not_ours(database, folder):
+    one(folder)
+    lease(database)
+    database.ask(f"CREATE ROLE r_{database.name} LOGIN; CREATE SCHEMA s AUTHORIZATION r_{database.name}")
+    url = database.url(search_path="s,public").replace(f"//{database.server.username}@", f"//r_{database.name}@")
+    try:
+        ended = run(folder, url, "up")
+        assert ended.code == 0, ended
+    finally:
+        database.ask(f"DROP OWNED BY r_{database.name} CASCADE; DROP ROLE r_{database.name}")
+
+
 def lease(database, who="somebody-1", seconds=60):
     database.ask(
         "CREATE TABLE goose_lock (lock_id bigint NOT NULL PRIMARY KEY, locked boolean NOT NULL DEFAULT false,"
@@ -140,7 +163,8 @@ def test_behind_a_pooler_the_lock_is_a_lease_and_is_given_back(database, pooler,
 def test_a_lease_is_given_back_after_a_stop(database, pooler, folder):
     folder.write(1, "SELECT pg_sleep(30);")
     process = start(folder, database.url(port=pooler.port), "up")
-    until(lambda: database.ask("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"))
+    here = f"datname = '{database.name}' AND state = 'active'"
+    until(lambda: database.ask(f"SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND {here}"))
     process.terminate()
     assert Ended(process).code == 143
     assert database.ask("SELECT locked FROM goose_lock") == [(False,)]

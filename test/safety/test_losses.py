@@ -75,6 +75,27 @@ def test_a_statement_without_transaction_is_unknown(swallow, database, folder):
     assert [step["version"] for step in document["skipped"]] == [3] and versions(database) == [0, 1]
 
 
+@pytest.mark.parametrize("swallow", [False, True], ids=["the server has it", "the server never got it"])
+def test_a_commit_of_the_files_own_without_an_answer_is_not_run_again(swallow, database, folder):
+    database.ask("CREATE TABLE log (t text)")
+    folder.write(1, "SELECT 1;")
+    assert run(folder, database.url(), "up").code == 0
+    folder.write(2, "INSERT INTO log VALUES ('one');\nCOMMIT;\nINSERT INTO log VALUES ('two');")
+    ended = through(Proxy(database.server.port, b"COMMIT", swallow), folder, database)
+    assert ended.code == 75 and json.loads(ended.out)["failed"]["outcome"] == "partly_applied", ended
+    assert database.ask("SELECT t FROM log") == ([] if swallow else [("one",)]) and versions(database) == [0, 1]
+
+
+def test_a_second_loss_in_a_redo_is_looked_up_too(database, folder):
+    three(folder)
+    assert run(folder, database.url(), "up").code == 0
+    proxy = Proxy(database.server.port, b"COMMIT", times=2)
+    ended = through(proxy, folder, database, "redo")
+    assert ended.code == 0 and done(ended) == [3, 3], ended
+    assert ended.err.count("had been committed") == 2 and "WARNING" not in ended.err, ended
+    assert versions(database) == [0, 1, 2, 3]
+
+
 def test_a_step_that_breaks_its_own_connection_is_not_tried_for_ever(database, folder):
     folder.write(1, "CREATE TABLE t1 (a int);")
     folder.write(2, "SELECT pg_terminate_backend(pg_backend_pid());")

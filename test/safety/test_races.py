@@ -80,6 +80,22 @@ def test_sixteen_processes_on_one_sqlite_file(round_, tmp_path, folder):
 
 
 @pytest.mark.parametrize("round_", ROUNDS)
+def test_one_step_each_without_transaction_on_one_sqlite_file(round_, tmp_path, folder):
+    slow = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 300000) SELECT count(*) FROM c;"
+    folder.write(1, "CREATE TABLE log (n int);")
+    for version in range(2, 9):
+        head = "-- +goose NO TRANSACTION\n" if version % 2 == 0 else ""
+        folder.write(version, f"{slow}\nINSERT INTO log VALUES ({version});", head=head)
+    file = tmp_path / "x.db"
+    processes = [start(folder, f"sqlite:{file}", "up-by-one") for _ in range(8)]
+    assert [one for one in map(Ended, processes) if one.code != 0] == []
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT n FROM log").fetchall() == [(version,) for version in range(2, 9)]
+        versions = connection.execute("SELECT version_id FROM goose_db_version ORDER BY id").fetchall()
+        assert versions == [(version,) for version in range(9)]
+
+
+@pytest.mark.parametrize("round_", ROUNDS)
 def test_roll_backs_and_applications_at_once_end_somewhere_whole(round_, database, folder):
     for version in range(1, 11):
         folder.write(version, f"CREATE TABLE t{version} (a int);", f"DROP TABLE t{version};")

@@ -82,6 +82,8 @@ def test_a_signal(number, round_, database, folder):
     assert ended.code in (0, 128 + number, -number), ended  # -number: before it had begun to listen
     if ended.code >= 0:
         check_report(ended, database)
+    if ended.code > 0:
+        assert json.loads(ended.out)["error"]["exit_code"] == ended.code
     converges(folder, database)
 
 
@@ -250,6 +252,15 @@ def test_a_second_signal_leaves_at_once(database, folder):
         assert process.wait() == 143 and time.monotonic() - began < 0.3
     finally:
         os.kill(backend, signal.SIGCONT)
+
+
+def test_a_reader_who_does_not_read_keeps_nobody_alive(database, folder):
+    folder.write(1, "SELECT 1;\n" * 20000)
+    process = start(folder, database.url(), "-v", "up")  # it fills the pipe, and nobody empties it
+    time.sleep(1)
+    assert process.poll() is None
+    process.terminate()
+    assert process.wait(5) == 143
 
 
 def test_a_server_that_does_not_answer_is_left_within_a_second(database, folder):

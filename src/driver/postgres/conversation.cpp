@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace gander::driver::postgres {
@@ -20,6 +21,21 @@ std::string terminated(std::string_view text)
                     fmt::format("byte {} of the text is NUL, which PostgreSQL cannot take", nul + 1));
     }
     return std::string{text};
+}
+
+/// Without knowing SQL: a word too many only keeps a run from going on by itself.
+bool may_end_transaction(std::string_view sql)
+{
+    std::string upper{sql};
+    std::ranges::transform(upper, upper.begin(), [](char c) {
+        return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    });
+    auto const begins = [&](std::string_view word) {
+        auto const at = upper.find_first_not_of(" \t\r\n");
+        return at != std::string::npos && upper.compare(at, word.size(), word) == 0;
+    };
+    return upper.find("COMMIT") != std::string::npos || upper.find("ROLLBACK") != std::string::npos ||
+           upper.find("PREPARE TRANSACTION") != std::string::npos || begins("END") || begins("ABORT");
 }
 
 std::vector<Connection::Row> rows_of(PGresult const *result)
@@ -67,7 +83,14 @@ PostgresSession::Reply PostgresSession::ask(std::string_view sql, std::optional<
     prepare();
     start(PQsendQuery(m_connection.get(), text.c_str()));
     PQsetSingleRowMode(m_connection.get()); // rows come to be forgotten: one at a time takes no memory
-    return converse(rows, false);
+    bool const may_end = m_in_step && may_end_transaction(sql);
+    try {
+        return converse(rows, false);
+    } catch (...) {
+        m_transaction_ended =
+            m_transaction_ended || (may_end && !is_connected()); // nobody says that it has not
+        throw;
+    }
 }
 
 /// Behind a pooler our settings are in force within transactions only.
