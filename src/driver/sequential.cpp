@@ -207,7 +207,7 @@ private:
             auto const same = [](char left, char right) {
                 return left == right || (left >= 'a' && left <= 'z' && left - 'a' + 'A' == right);
             };
-            return std::ranges::search(text, word, same).begin() != text.end();
+            return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
         };
         return has("CONCURRENTLY") || has("CALL") || has("COMMIT");
     }
