@@ -77,10 +77,19 @@ std::string plain_value(std::string_view line)
     return std::string{trim_left(trim_right(value, is_blank), is_blank)};
 }
 
+/// Whether this is a name as people choose them, not a piece of a value that was taken for one.
+bool is_plain_name(std::string_view name)
+{
+    constexpr std::string_view characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    return !name.empty() && name.find_first_not_of(characters) == std::string_view::npos;
+}
+
+/// Its errors quote nothing of the file but one character and the name of a variable: all else may be, or be
+/// near, a password.
 class Parser
 {
 public:
-    explicit Parser(std::string_view text) : m_rest{text} {}
+    explicit Parser(std::string_view text) : m_text{text}, m_rest{text} {}
 
     EnvFile parse()
     {
@@ -89,7 +98,7 @@ public:
             if (!m_file.error.empty()) {
                 break;
             }
-            auto value = take_value();
+            auto value = take_value(name);
             if (m_file.error.empty()) {
                 set(name, std::move(value));
             }
@@ -137,21 +146,21 @@ private:
             if (!is_blank(c) && c != U'_' && c != U'.' && !unicode::is_letter(c) && !unicode::is_number(c)) {
                 std::string character;
                 unicode::append(character, c);
-                m_file.error = "unexpected character " + go_quoted(character) + " in variable name near " +
-                               go_quoted(m_rest);
+                fail("unexpected character " + go_quoted(character) +
+                     " in variable name: NAME=value is expected");
                 return {};
             }
         }
         if (m_rest.empty()) {
-            m_file.error = "zero length string";
+            fail("a name and a value are missing behind export");
         }
         return {}; // a last line that is one word: a value without a name, which nothing can use
     }
 
-    std::string take_value()
+    std::string take_value(std::string const &name)
     {
         if (!m_rest.empty() && (m_rest.front() == '"' || m_rest.front() == '\'')) {
-            return take_quoted(m_rest.front());
+            return take_quoted(m_rest.front(), name);
         }
         auto const end = std::min(m_rest.find_first_of("\r\n"), m_rest.size());
         auto const line = m_rest.substr(0, end);
@@ -159,7 +168,7 @@ private:
         return expand_variables(plain_value(line), m_file.variables);
     }
 
-    std::string take_quoted(char quote)
+    std::string take_quoted(char quote, std::string const &name)
     {
         for (std::size_t i = 1; i < m_rest.size(); ++i) {
             if (m_rest[i] != quote || m_rest[i - 1] == '\\') {
@@ -172,9 +181,16 @@ private:
             m_rest.remove_prefix(i + 1);
             return quote == '"' ? expand_variables(expand_escapes(value), m_file.variables) : value;
         }
-        m_file.error = "unterminated quoted value ";
-        m_file.error += m_rest.substr(0, m_rest.find('\n'));
+        fail(is_plain_name(name) ? "unterminated quoted value of " + name : "unterminated quoted value");
         return {};
+    }
+
+    /// At the place that the rest begins with.
+    void fail(std::string error)
+    {
+        auto const above = m_text.substr(0, m_text.size() - m_rest.size());
+        m_file.error = std::move(error);
+        m_file.line = static_cast<int>(std::count(above.begin(), above.end(), '\n')) + 1;
     }
 
     void set(std::string const &name, std::string value)
@@ -189,6 +205,7 @@ private:
         }
     }
 
+    std::string_view m_text;
     std::string_view m_rest;
     EnvFile m_file{};
 };
@@ -203,8 +220,12 @@ EnvFile parse_env(std::string_view text)
 
 EnvFile read_env_file(std::string const &path)
 {
-    auto const file = read_file(path);
-    return file.error.empty() ? parse_env(file.text) : EnvFile{{}, file.error};
+    auto const text = read_file(path);
+    auto file = text.error.empty() ? parse_env(text.text) : EnvFile{{}, text.error};
+    if (file.line != 0) {
+        file.error = path + ":" + std::to_string(file.line) + ": " + file.error;
+    }
+    return file;
 }
 
 } // namespace gander

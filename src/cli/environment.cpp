@@ -18,13 +18,12 @@ std::string variable(std::string_view name)
     return value == nullptr ? std::string{} : std::string{value};
 }
 
-/// Why a `.env` file cannot be used, without what the reader quotes from it: that may hold a password, and so
-/// may a -env that took its argument from the next flag.
-static std::string without_excerpt(std::string const &error)
+/// An -env that has lost its argument may have taken a connection string for it, and the error repeats it.
+static std::string without_dbstring(std::string error, std::string const &path)
 {
-    constexpr std::string_view open_quote = "unterminated quoted value";
-    return error.starts_with(open_quote) ? std::string(open_quote)
-                                         : masked(error.substr(0, error.find(" near ")));
+    auto const at = error.find(path);
+    auto const shown = masked(path);
+    return shown == path || at == std::string::npos ? error : error.replace(at, path.size(), shown);
 }
 
 std::string load_env_file(std::string const &choice)
@@ -41,7 +40,7 @@ std::string load_env_file(std::string const &choice)
     }
     auto const file = read_env_file(name);
     if (!file.error.empty()) {
-        return without_excerpt(file.error);
+        return without_dbstring(file.error, name);
     }
     for (auto const &[key, value] : file.variables) {
         ::setenv(key.c_str(), value.c_str(), 0);

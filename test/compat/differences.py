@@ -32,7 +32,7 @@ DIFFERENCES = [
     Difference("runs-take-turns", "PostgreSQL: two runs at once take turns, under a lock that goose's library knows too; both end well", "goose's command line takes no lock: one of the two fails, or both apply the same file"),
     Difference("signals-stop", "SIGTERM, SIGINT and SIGHUP cancel what runs on the server and say what was done", "goose dies, and what it had sent runs on"),
     Difference("open-transaction", "A NO TRANSACTION file that leaves a transaction open is an error", "goose goes on inside that transaction, or loses what was in it"),
-    Difference("passwords-are-masked", "Passwords are `xxxxx` in errors and in the output of `env`, and a broken `.env` file is not quoted", "goose prints them into logs"),
+    Difference("passwords-are-masked", "Passwords are `xxxxx` in errors and in the output of `env`, and a broken `.env` file is told by its line and not quoted", "goose prints them into logs"),
     Difference("secrets-in-files", "`GOOSE_DBSTRING_FILE` and `GANDER_DBSTRING_FILE` name a file, or a mounted Secret, that stands for `GOOSE_DBSTRING`; `PGPASSWORD_FILE` one that stands for `PGPASSWORD`", "goose does not know them"),
     Difference("private-files", "A client key or a password file that others can read is not used; `SSL_CERT_DIR` is not looked at", "libpq, like psql, keeps secrets to their owner; goose takes any file"),
     Difference("open-ended-password", "`postgres://u:p@ss/word@h/d`, whose password may end at either `@`, is refused", "goose connects to the host `ss`"),

@@ -300,6 +300,18 @@ def test_open_ended_password(laid):
     assert "s3cret" not in said(refused)
 
 
+BROKEN = {"BROKEN LINE\nGOOSE_DBSTRING=postgres://u:s3cret@h/d\n": 1, "\nGOOSE_DBSTRING='postgres://u:s3cret@h/d\n": 2}
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_passwords_are_masked_in_broken_env_files(laid, text):
+    goose, ours = laid("nodb", {**THREE, "a.env": text})
+    first, second = (world.call(("-env", "a.env", "-dir", "migrations", "status")) for world in (goose, ours))
+    assert first.exit == second.exit == 1
+    assert "s3cret" in said(first) and "s3cret" not in said(second)
+    assert f"failed to load env file: a.env:{BROKEN[text]}: " in said(second)
+
+
 def test_busy_database_waits(laid):
     goose, ours = laid("sqlite3", THREE)
     outcomes = []

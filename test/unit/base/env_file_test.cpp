@@ -9,7 +9,9 @@
 namespace gander {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::Pair;
 
 TEST(EnvFile, ReadsNamesAndValues)
@@ -49,15 +51,30 @@ TEST(EnvFile, TheLastOfTwoEqualNamesWins)
 TEST(EnvFile, OneBrokenLineDiscardsTheFile)
 {
     auto const file = parse_env("A=1\nBROKEN LINE\nB=2\n");
-    EXPECT_EQ(file.error, R"(unexpected character "\n" in variable name near "BROKEN LINE\nB=2\n")");
+    EXPECT_EQ(file.error, R"(unexpected character "\n" in variable name: NAME=value is expected)");
+    EXPECT_EQ(file.line, 2);
     EXPECT_THAT(file.variables, IsEmpty());
-    EXPECT_EQ(parse_env("A-B=1").error, R"(unexpected character "-" in variable name near "A-B=1")");
-    EXPECT_EQ(parse_env("A=\"open\nB=2").error, "unterminated quoted value \"open");
-    EXPECT_EQ(parse_env("export  ").error, "zero length string");
+    EXPECT_EQ(parse_env("A-B=1").error,
+              R"(unexpected character "-" in variable name: NAME=value is expected)");
+    EXPECT_EQ(parse_env("\n\nA=\"open\nB=2").error, "unterminated quoted value of A");
+    EXPECT_EQ(parse_env("\n\nA=\"open\nB=2").line, 3);
+    EXPECT_EQ(parse_env("export  ").error, "a name and a value are missing behind export");
     EXPECT_EQ(parse_env("\xEF\xBB\xBF"
                         "A=1")
                   .error,
-              "unexpected character \"»\" in variable name near \"\\ufeffA=1\"");
+              "unexpected character \"»\" in variable name: NAME=value is expected");
+}
+
+TEST(EnvFile, NoErrorQuotesWhatMayBeAPassword)
+{
+    for (char const *const text :
+         {"BROKEN LINE\nP=postgres://u:hush@h/d\n", "P=\"postgres://u:hush@h/d\nB=2", "hush-hush\n",
+          "P='it's hush'\n", "P=\"a\nhush-b\n\"c\" hush: 'open", "export hush/hush"}) {
+        auto const file = parse_env(text);
+        EXPECT_NE(file.error, "") << text;
+        EXPECT_THAT(file.error, Not(HasSubstr("hush"))) << text;
+        EXPECT_GT(file.line, 0) << text;
+    }
 }
 
 TEST(EnvFile, AnEmptyTextIsNoError)
@@ -79,6 +96,8 @@ TEST(EnvFile, ReadsAFile)
     auto const path = testing::TempDir() + "gander_env_" + std::to_string(::getpid());
     std::ofstream{path} << "GOOSE_DRIVER=sqlite3\n";
     EXPECT_THAT(read_env_file(path).variables, ElementsAre(Pair("GOOSE_DRIVER", "sqlite3")));
+    std::ofstream{path} << "A=1\nB='2\n";
+    EXPECT_EQ(read_env_file(path).error, path + ":2: unterminated quoted value of B");
     std::remove(path.c_str());
 }
 
