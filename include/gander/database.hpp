@@ -74,7 +74,8 @@ std::span<DriverWord const> drivers() noexcept;
 /// The driver word that the beginning of `url` names, if it names one: `postgres://…` → `postgres`.
 std::optional<std::string_view> driver_of_url(std::string_view url) noexcept;
 
-/// The connection string with its password, if it holds one, replaced by `xxxxx`. For messages.
+/// A connection string, of whatever database, with the passwords and tokens in it replaced by `xxxxx`. For
+/// messages.
 std::string masked(std::string_view dbstring);
 
 } // namespace gander

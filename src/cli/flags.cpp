@@ -76,7 +76,8 @@ private:
 
         auto const *spec = find_spec(m_specs, name, m_result.words);
         if (spec == nullptr) {
-            unknown(name);
+            // A connection string that began with a dash: where its name ends, its password may not.
+            unknown(name.find(':') == std::string_view::npos ? std::string(name) : masked(word.substr(1)));
             return rest;
         }
         if (!has_value && spec->type == FlagType::boolean) {
@@ -96,7 +97,7 @@ private:
         return rest;
     }
 
-    void unknown(std::string_view name)
+    void unknown(std::string const &name)
     {
         if (name == "help" || name == "h") {
             m_result.help = true;

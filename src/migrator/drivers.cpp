@@ -1,5 +1,6 @@
 #include "migrator/drivers.hpp"
 
+#include "base/masked.hpp"
 #include "driver/postgres/postgres.hpp"
 #include "driver/sqlite/sqlite.hpp"
 
@@ -18,12 +19,12 @@ namespace {
 // A new database on a known protocol is one dialect file and one row here, in alphabetical order.
 constexpr auto entries = std::to_array<DriverEntry>({
 #if GANDER_WITH_POSTGRES
-    {{"pgx", "libpq", "postgres"}, driver::postgres::make, driver::postgres::masked},
-        {{"postgres", "libpq", "postgres"}, driver::postgres::make, driver::postgres::masked},
+    {{"pgx", "libpq", "postgres"}, driver::postgres::make},
+        {{"postgres", "libpq", "postgres"}, driver::postgres::make},
 #endif
 #if GANDER_WITH_SQLITE
-        {{"sqlite", "sqlite3", "sqlite3"}, driver::sqlite::make, nullptr},
-        {{"sqlite3", "sqlite3", "sqlite3"}, driver::sqlite::make, nullptr},
+        {{"sqlite", "sqlite3", "sqlite3"}, driver::sqlite::make},
+        {{"sqlite3", "sqlite3", "sqlite3"}, driver::sqlite::make},
 #endif
 });
 
@@ -91,15 +92,6 @@ std::optional<std::string_view> driver_of_url(std::string_view url) noexcept
     return hit->word;
 }
 
-std::string masked(std::string_view dbstring)
-{
-    std::string result{dbstring};
-    for (auto const &entry : entries) {
-        if (entry.mask != nullptr) {
-            result = entry.mask(result);
-        }
-    }
-    return result;
-}
+std::string masked(std::string_view dbstring) { return without_secrets(dbstring); }
 
 } // namespace gander

@@ -15,8 +15,6 @@ struct DriverEntry
 {
     DriverWord names;
     driver::Factory make{};
-    std::string (*mask)(std::string_view dbstring) =
-        nullptr; ///< null where connection strings hold no password
 };
 
 /// The entry of a driver word. Throws Errc::unsupported with the words that there are.

@@ -14,6 +14,18 @@ from secret_forms import FOR_BOTH, FOR_GANDER, server  # noqa: F401 (a fixture)
 SECRETS = ["hush", "hu:sh", "hu%40sh", "hu sh", "h'u\\sh", "hush@home", "hush#1", "hush/1?x=y"]
 
 
+# Ours reads none of these; what another tool's connection string holds is hidden all the same.
+OF_OTHERS = [
+    "libsql://h.turso.io?authToken={}",
+    "grpcs://h:2135/local?token={}",
+    "clickhouse://h:9000/d?username=u&password={}",
+    "sqlserver://u:{}@h?database=d",
+    "u:{}@tcp(h:3306)/d",
+    "server=h;user id=sa;pwd={}",
+    "http://h?api_key={}",
+]
+
+
 def spellings(secret):
     yield f"postgres://user:{secret}@127.0.0.1:1/db"
     yield f"postgresql://127.0.0.1:1/db?user=u&password={secret}"
@@ -154,6 +166,9 @@ SLIPS = [
     ["--output", URL, "up"], ["-certfile", URL, "up"], ["-ssl-key", URL],
     # flags that there are none of
     ["-dbstring", URL, "up"], ["-dbstring=" + URL, "up"], ["--" + URL], ["-" + PAIRS], ["---" + URL],
+    [f"-postgres://u:{MARK}=x@h/d", "up"],
+    # where the driver belongs
+    [URL, "x", "up"], [PAIRS, "x", "up"], [f"grpcs://h:2135/local?token={MARK}", "x", "up"], [f"http://h?api_key_id={MARK}", "up"],
     ["-password=" + MARK, "up"], ["--password", MARK, "up"],
     # words that are somewhere else
     [URL], [PAIRS], [URL, URL, "up"], ["up", URL], ["up", PAIRS], ["up-to", URL], [URL, "up-to", PAIRS], ["help", URL],

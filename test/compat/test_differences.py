@@ -193,6 +193,12 @@ def test_passwords_are_masked(laid):
     calls = [
         (("nodriver", url, "up"), {}),
         (("nodriver", pairs, "up"), {}),
+        ((url, "x", "up"), {}),
+        ((pairs, "x", "up"), {}),
+        (("nodriver", "libsql://h?authToken=s3cret", "up"), {}),
+        (("-timeout", url, "postgres", "x", "up"), {}),
+        (("-dir", url, "sqlite3", "x.db", "up"), {}),
+        (("-" + url, "up"), {}),
         (("env",), {"GOOSE_DBSTRING": url}),
         (("env",), {"GOOSE_DBSTRING": pairs}),
         (("env",), {"GOOSE_DRIVER": url}),
@@ -206,7 +212,7 @@ def test_passwords_are_masked(laid):
         (("-dir", "migrations", "postgres", url, url, "version"), {}),
     ]
     seen = [(said(goose.call(*call)), said(ours.call(*call))) for call in calls]
-    assert all("s3cret" in first for first, _ in seen[:8])
+    assert all("s3cret" in first for first, _ in seen[:14])
     assert [second for _, second in seen if "s3cret" in second] == []
 
 

@@ -1,6 +1,6 @@
 #include "driver/postgres/conninfo.hpp"
 
-#include "driver/postgres/postgres.hpp"
+#include "base/masked.hpp"
 
 #include <gander/error.hpp>
 
@@ -41,7 +41,17 @@ bool is_pgx_only(std::string_view name)
 }
 
 /// `passwd=…` is no server setting: sent as one, the server would refuse it and write it into its log.
-bool is_slip(std::string_view name) { return names_secret(name) && name.find('.') == std::string_view::npos; }
+/// password_encryption is one.
+bool is_slip(std::string_view name)
+{
+    constexpr auto endings =
+        std::to_array<std::string_view>({"password", "passwd", "pass", "pwd", "secret", "token", "_key"});
+    std::string lower{name};
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c); });
+    return std::ranges::any_of(endings, [&](std::string_view end) { return lower.ends_with(end); }) &&
+           name.find('.') == std::string_view::npos;
+}
 
 void put(std::vector<Setting> &settings, Setting setting)
 {
@@ -92,9 +102,10 @@ Conninfo parse_conninfo(std::string_view dbstring)
 
 void refuse_conninfo(std::string_view dbstring, std::string_view why, std::string hint)
 {
-    throw Error(Errc::usage,
-                fmt::format("cannot understand the connection string `{}`: {}", masked(dbstring), why),
-                std::move(hint));
+    throw Error(
+        Errc::usage,
+        fmt::format("cannot understand the connection string `{}`: {}", without_secrets(dbstring), why),
+        std::move(hint));
 }
 
 } // namespace gander::driver::postgres

@@ -34,9 +34,6 @@ std::vector<Setting> parse_pairs(std::string_view dbstring);
 /// `%41` → `A`. False for a `%` that two hexadecimal digits do not follow.
 bool percent_decode(std::string_view text, std::string &decoded);
 
-/// Whether a parameter of this name holds a secret: password, sslpassword, PASSWD, authToken, …
-bool names_secret(std::string_view name);
-
 /// The error for a connection string that cannot be understood.
 [[noreturn]] void refuse_conninfo(std::string_view dbstring, std::string_view why, std::string hint);
 

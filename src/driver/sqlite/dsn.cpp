@@ -1,5 +1,6 @@
 #include "driver/sqlite/dsn.hpp"
 
+#include "base/percent.hpp"
 #include "driver/sqlite/dsn_parameters.hpp"
 #include "driver/sqlite/percent.hpp"
 

@@ -1,5 +1,6 @@
 #include "driver/sqlite/percent.hpp"
 
+#include "base/percent.hpp"
 #include "base/quote.hpp"
 
 #include <gander/error.hpp>
@@ -7,23 +8,6 @@
 namespace gander::driver::sqlite {
 
 namespace {
-
-int hex_value(char c)
-{
-    auto const digit = std::string_view{"0123456789abcdef"}.find(static_cast<char>(c | 0x20));
-    return (c >= '0' && c <= '9') || digit >= 10 ? static_cast<int>(digit) : -1;
-}
-
-/// The byte that `%XX` at `offset` stands for, or -1.
-int escaped_byte(std::string_view text, std::size_t offset)
-{
-    if (text.size() - offset < 3) {
-        return -1;
-    }
-    int const high = hex_value(text[offset + 1]);
-    int const low = hex_value(text[offset + 2]);
-    return high < 0 || low < 0 || high > 15 || low > 15 ? -1 : high * 16 + low;
-}
 
 std::string unescaped(std::string_view text)
 {
@@ -33,7 +17,7 @@ std::string unescaped(std::string_view text)
             out += ' ';
         } else if (text[i] != '%') {
             out += text[i];
-        } else if (int const byte = escaped_byte(text, i); byte >= 0) {
+        } else if (int const byte = percent_byte(text, i); byte >= 0) {
             out += static_cast<char>(byte);
             i += 2;
         } else {
@@ -45,17 +29,6 @@ std::string unescaped(std::string_view text)
 }
 
 } // namespace
-
-std::string percent_decoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        int const byte = text[i] == '%' ? escaped_byte(text, i) : -1;
-        out += byte < 0 ? text[i] : static_cast<char>(byte);
-        i += byte < 0 ? 0 : 2;
-    }
-    return out;
-}
 
 std::string percent_encoded_path(std::string_view path)
 {

@@ -6,9 +6,6 @@
 
 namespace gander::driver::sqlite {
 
-/// `%20` → blank. A `%` without two digits behind it stays, as SQLite reads it.
-std::string percent_decoded(std::string_view text);
-
 /// What must not stand in a URI's path, as `%XX`.
 std::string percent_encoded_path(std::string_view path);
 

@@ -61,6 +61,7 @@ TEST(Flags, errors_show_no_password)
     for (auto const &arguments : std::vector<std::vector<std::string>>{{"-timeout", "postgres://u:hush@h/d"},
                                                                        {"-v=postgres://u:hush@h/d"},
                                                                        {"-postgres://u:hush@h/d"},
+                                                                       {"-postgres://u:hush=x@h/d"},
                                                                        {"---postgres://u:hush@h/d"},
                                                                        {"-password=hush"}}) {
         auto const error = parse(arguments).error;

@@ -156,4 +156,29 @@ TEST(Conninfo, PercentSignsAreDecodedStrictly)
     }
 }
 
+/// A password with this character in it is what each form says it is.
+class PasswordCharacter : public testing::TestWithParam<int>
+{
+};
+
+TEST_P(PasswordCharacter, IsReadFromEveryForm)
+{
+    char const c = static_cast<char>(GetParam());
+    std::string const raw = std::string{"a"} + c + "b";
+    char encoded[16];
+    std::snprintf(encoded, sizeof encoded, "a%%%02xb", static_cast<unsigned>(GetParam()));
+    std::string quoted;
+    for (char const each : raw) {
+        quoted.append(each == '\'' || each == '\\' ? 1 : 0, '\\').append(1, each);
+    }
+    for (auto const &text :
+         {"postgres://u:" + std::string{encoded} + "@h/d", "postgres://h/d?password=" + std::string{encoded},
+          "password='" + quoted + "'"}) {
+        SCOPED_TRACE(text);
+        EXPECT_THAT(parse_conninfo(text).connection, testing::Contains(Setting{"password", raw}));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Printable, PasswordCharacter, testing::Range(int{' '}, int{'~'} + 1));
+
 } // namespace gander::driver::postgres

@@ -1,10 +1,12 @@
-#include "driver/postgres/conninfo.hpp"
-#include "driver/postgres/postgres.hpp"
+#include "base/masked.hpp"
+
+#include "base/percent.hpp"
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
-namespace gander::driver::postgres {
+namespace gander {
 
 namespace {
 
@@ -58,8 +60,8 @@ std::size_t end_of_value(std::string_view text, std::size_t at)
     return text.size();
 }
 
-/// The values of password=, sslpassword= and their like: in a URL up to the next &, in pairs as
-/// end_of_value() has it.
+/// The values of password=, token= and their like: in a URL up to the next &, in pairs as end_of_value() has
+/// it.
 void find_values(std::string_view text, bool url, std::vector<Range> &ranges)
 {
     for (auto equals = text.find('='); equals != std::string_view::npos;
@@ -96,27 +98,25 @@ void find_user(std::string_view text, std::vector<Range> &ranges)
 
 bool names_secret(std::string_view name)
 {
-    // Not only libpq's own: strings for other tools, and slips of the finger, come here too.
-    constexpr auto endings =
-        std::to_array<std::string_view>({"password", "passwd", "pass", "pwd", "secret", "token", "_key"});
-    std::string lower;
-    if (!percent_decode(name, lower)) {
-        lower = name;
-    }
+    constexpr auto pieces = std::to_array<std::string_view>({"pass", "pwd", "token", "secret", "key"});
+    auto lower = percent_decoded(name);
     std::ranges::transform(lower, lower.begin(),
                            [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c); });
-    return std::ranges::any_of(endings, [&](std::string_view ending) { return lower.ends_with(ending); });
+    if (lower.ends_with("file") || lower == "sslkey") {
+        return false;
+    }
+    return std::ranges::any_of(
+        pieces, [&](std::string_view piece) { return lower.find(piece) != std::string::npos; });
 }
 
-std::string masked(std::string_view dbstring)
+std::string without_secrets(std::string_view text)
 {
     std::vector<Range> ranges;
-    bool const pairs =
-        !is_url(dbstring) &&
-        begins_pair(dbstring, std::min(dbstring.find_first_not_of(" \t\r\n"), dbstring.size()));
-    find_values(dbstring, !pairs, ranges);
-    if (!pairs) {
-        find_user(dbstring, ranges);
+    bool const url = text.find("://") != std::string_view::npos;
+    bool const pairs = begins_pair(text, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    find_values(text, !pairs, ranges);
+    if (!pairs || url) { // url=postgres://… is both
+        find_user(text, ranges);
     }
     std::ranges::sort(ranges, {}, &Range::begin);
 
@@ -124,11 +124,11 @@ std::string masked(std::string_view dbstring)
     std::size_t at = 0;
     for (auto const &range : ranges) {
         if (range.begin >= at && range.begin < range.end) {
-            result.append(dbstring.substr(at, range.begin - at)).append("xxxxx");
+            result.append(text.substr(at, range.begin - at)).append("xxxxx");
         }
         at = std::max(at, range.end);
     }
-    return result.append(dbstring.substr(at));
+    return result.append(text.substr(at));
 }
 
-} // namespace gander::driver::postgres
+} // namespace gander
