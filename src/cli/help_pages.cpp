@@ -166,7 +166,7 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  gander -dir db/migrations validate\n"
      "  gander -dir db/migrations/00007_roles.sql validate --goose\n",
      "  0   no problem, or warnings only\n"
-     "  1   a problem was found, or the directory does not exist\n"
+     "  1   a problem was found, or the directory does not exist or has no migration files\n"
      "  2   the command line is wrong\n"},
     {"env",
      "Prints the environment variables that gander looks at, with those of the .env file, as "
