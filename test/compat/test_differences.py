@@ -355,6 +355,12 @@ def test_connection_errors(laid):
     assert len(first.err) > 4 and "connection refused" in said(first)
     assert said(second).lower().count("connection refused") == 1
     assert second.err[0].startswith("TIME goose run: ")
+    for timeout, env in (("abc", {}), ("-1", {}), ("", {}), (None, {"PGCONNECT_TIMEOUT": "soon"})):
+        url = "postgres://me@127.0.0.1:1/x" + ("" if timeout is None else f"?connect_timeout={timeout}")
+        first, second = (world.call(("-dir", "migrations", "postgres", url, "up"), env) for world in (goose, ours))
+        assert first.exit == second.exit == 1
+        assert said(first).count("invalid connect_timeout") == 2
+        assert said(second).count("invalid connect_timeout") == 1
     for place, error in SQLITE_REFUSES.items():
         words = ("-dir", "migrations", "sqlite3", place, "up")
         first, second = goose.call(words), ours.call(words)

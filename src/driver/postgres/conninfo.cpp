@@ -9,27 +9,28 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <new>
-#include <set>
 
 namespace gander::driver::postgres {
 
 namespace {
 
-/// libpq is asked rather than copied, so that a newer libpq's parameters are known without a change here.
-std::set<std::string, std::less<>> libpq_names()
+/// libpq's parameters, with the values that the environment gives them. It is asked rather than copied, so
+/// that a newer libpq's parameters are known without a change here.
+std::map<std::string, std::string, std::less<>> libpq_parameters()
 {
     std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options{PQconndefaults(),
                                                                                PQconninfoFree};
     if (!options) {
         throw std::bad_alloc{};
     }
-    std::set<std::string, std::less<>> names;
+    std::map<std::string, std::string, std::less<>> parameters;
     for (auto const *option = options.get(); option->keyword; ++option) {
-        names.insert(option->keyword);
+        parameters.emplace(option->keyword, option->val ? option->val : "");
     }
-    return names;
+    return parameters;
 }
 
 bool is_pgx_only(std::string_view name)
@@ -51,6 +52,29 @@ bool is_slip(std::string_view name)
                            [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c); });
     return std::ranges::any_of(endings, [&](std::string_view end) { return lower.ends_with(end); }) &&
            name.find('.') == std::string_view::npos;
+}
+
+/// libpq finds such a slip only after a while, and goose at once: no limit is what nobody meant by it.
+bool is_timeout(std::string_view text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(" +"), text.size()));
+    auto const digits = text.substr(0, text.find(' '));
+    return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos &&
+           text.find_first_not_of(' ', digits.size()) == std::string_view::npos;
+}
+
+void check_timeout(std::string_view dbstring, Conninfo const &conninfo, std::string_view from_environment)
+{
+    constexpr std::string_view fault = "invalid connect_timeout: a whole number of seconds is expected";
+    constexpr auto const *hint = "Write 10 for ten seconds for each host, 0 for no limit.";
+    auto const given = std::ranges::find(conninfo.connection, "connect_timeout", &Setting::name);
+    if (given != conninfo.connection.end()) {
+        if (!is_timeout(given->value)) {
+            refuse_conninfo(dbstring, fault, hint);
+        }
+    } else if (!from_environment.empty() && !is_timeout(from_environment)) {
+        throw Error(Errc::usage, fmt::format("PGCONNECT_TIMEOUT: {}", fault), hint);
+    }
 }
 
 void put(std::vector<Setting> &settings, Setting setting)
@@ -77,7 +101,7 @@ Conninfo parse_conninfo(std::string_view dbstring)
     if (dbstring.find('\0') != std::string_view::npos) {
         refuse_conninfo(dbstring.substr(0, dbstring.find('\0')), "it holds a NUL byte", {});
     }
-    auto const known = libpq_names();
+    auto const known = libpq_parameters();
     Conninfo result;
     for (auto &setting : is_url(dbstring) ? parse_url(dbstring) : parse_pairs(dbstring)) {
         if (setting.name == "database") {
@@ -95,6 +119,7 @@ Conninfo parse_conninfo(std::string_view dbstring)
             put(result.session, std::move(setting));
         }
     }
+    check_timeout(dbstring, result, known.find("connect_timeout")->second);
     put_default(result.connection, "client_encoding", "UTF8");
     put_default(result.connection, "fallback_application_name", "gander " GANDER_VERSION);
     return result;

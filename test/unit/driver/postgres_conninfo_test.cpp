@@ -143,7 +143,28 @@ TEST(Conninfo, AMisspeltPasswordIsNotSentAsASetting)
         EXPECT_THAT(refusal(bad), testing::AllOf(HasSubstr("looks like a secret"), Not(HasSubstr("s3cret"))))
             << bad;
     }
+    EXPECT_THAT(parse_conninfo("password_encryption=md5").session,
+                ElementsAre(Setting{"password_encryption", "md5"}));
     EXPECT_THAT(parse_conninfo("app.password=x").session, ElementsAre(Setting{"app.password", "x"}));
+}
+
+TEST(Conninfo, ATimeoutIsAWholeNumberOfSeconds)
+{
+    for (std::string const text : {"10", "0", "%203", "+3", "99999999999"}) {
+        EXPECT_NO_THROW(parse_conninfo("postgres://h/d?connect_timeout=" + text)) << text;
+    }
+    for (std::string const text : {"abc", "-1", "5s", "1.5", "", "0x5", "3x", "3%203"}) {
+        EXPECT_THAT(refusal("postgres://h/d?connect_timeout=" + text), HasSubstr("invalid connect_timeout"))
+            << text;
+    }
+    EXPECT_THAT(refusal("host=h connect_timeout=soon password=hush"),
+                testing::AllOf(HasSubstr("invalid connect_timeout"), Not(HasSubstr("hush"))));
+    ::setenv("PGCONNECT_TIMEOUT", "soon", 1);
+    EXPECT_THAT(refusal("host=h"), HasSubstr("PGCONNECT_TIMEOUT: invalid connect_timeout"));
+    EXPECT_NO_THROW(parse_conninfo("host=h connect_timeout=2"));
+    ::setenv("PGCONNECT_TIMEOUT", "", 1);
+    EXPECT_NO_THROW(parse_conninfo("host=h"));
+    ::unsetenv("PGCONNECT_TIMEOUT");
 }
 
 TEST(Conninfo, PercentSignsAreDecodedStrictly)
