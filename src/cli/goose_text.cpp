@@ -68,6 +68,9 @@ std::string parse_text(ParseError const &error)
                        file_name({.path = problem.place.path}), problem.goose.empty() ? ours : problem.goose);
 }
 
+/// goose can only be built anew; here the way out is another one, and is said under its name too.
+bool is_go_file(Error const &error) { return error.code() == Errc::unsupported && !error.hint().empty(); }
+
 /// goose reads the version table, cannot, tries to make it, cannot, and says both.
 std::string cancelled_text(std::string_view command, bool versioning)
 {
@@ -91,6 +94,7 @@ std::string goose_error_line(std::string_view command, bool versioning, Error co
     auto const text = migration != nullptr              ? step_text(*migration)
                       : parse != nullptr                ? parse_text(*parse)
                       : error.code() == Errc::cancelled ? cancelled_text(command, versioning)
+                      : is_go_file(error)               ? fmt::format("{}; {}", error.what(), error.hint())
                                                         : std::string(error.what());
     return fmt::format("goose run: {}{}", wrapper(command, versioning, error.code(), in_step), text);
 }

@@ -21,11 +21,12 @@ class Difference:
 DIFFERENCES = [
     Difference("duplicate-version", "Two files of one version: an error that names both, exit 1; `validate` finds it too", "goose panics with a stack trace, exit 2"),
     Difference("all-files-read-first", "Every planned file is read and parsed before the first one runs", "With goose a slip in the third file leaves the first two applied"),
-    Difference("go-files-refused-first", "A `.go` migration is refused before anything runs; `validate` leaves `.go` files alone", "goose applies the files before it, then fails"),
+    Difference("go-files-refused-first", "A `.go` migration is refused before anything runs, with the way out; `validate` leaves `.go` files alone", "goose applies the files before it, then fails"),
     Difference("missing-files-refused-first", "A planned file that cannot be opened is refused before anything runs, also on the way down", "goose stops half-way"),
     Difference("reads-never-write", "`status` and `version` make no version table and no SQLite file; a command that runs nothing makes none either", "They work with a read-only login, and looking changes nothing"),
     Difference("reset-of-nothing", "`reset` of a database without a version table has nothing to do, exit 0", "goose fails with the database's error"),
     Difference("emptied-table", "`down-to` that takes the last row from the version table has done what was asked, exit 0", "goose rolls everything back and then fails with `no next version found`"),
+    Difference("odd-times", "SQLite: a `tstamp` that is no time makes `status` fail with the same words, but is always called `<nil>` in them", "goose names the Go type of what stands there"),
     Difference("empty-block", "A StatementBegin block with nothing in it is nothing", "goose drops the first line behind it, and says OK"),
     Difference("settings-end-with-their-file", "What a migration sets (`search_path`, a role, a PRAGMA) ends with it", "With goose the next file's tables land in another schema"),
     Difference("empty-search-path", "The version table is found also when a migration empties `search_path`, as every pg_dump file does", "goose fails with `relation \"goose_db_version\" does not exist`"),

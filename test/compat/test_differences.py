@@ -89,6 +89,7 @@ def test_go_files_refused_first(laid, driver):
     assert first.exit == second.exit == 1
     for outcome in (first, second):
         assert "goose run: ERROR migrations/2_b.go: failed to run Go migration: " in said(outcome)
+    assert "migrate to version 2 with that program" in said(second)
     assert rows(goose) == [0, 1]
     assert rows(ours) in (None, [0])
     for world, status in ((goose, 1), (ours, 0)):
@@ -133,6 +134,19 @@ def test_reset_of_nothing(laid, driver):
     goose, ours = laid(driver, THREE)
     assert run(goose, "reset").exit == 1
     assert said(run(ours, "reset")).strip() == "" and run(ours, "reset").exit == 0
+
+
+def test_odd_times(laid):
+    goose, ours = laid("sqlite3", THREE)
+    for value, kind in (("'garbage'", "string"), ("1700000000", "int64"), ("1.5", "float64"), ("NULL", "<nil>")):
+        calls = []
+        for world in (goose, ours):
+            run(world, "up")
+            world.database.execute(f"UPDATE goose_db_version SET tstamp = {value} WHERE version_id = 2")
+            calls.append(run(world, "status"))
+        assert calls[0].exit == calls[1].exit == 1 and calls[0].out == calls[1].out
+        assert f"driver.Value type {kind} into type" in said(calls[0])
+        assert [line.replace(kind, "<nil>") for line in calls[0].err] == calls[1].err
 
 
 @pytest.mark.parametrize("driver", BOTH)
