@@ -132,6 +132,9 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
             who.help(command_in(line.words));
             return exit_done;
         }
+        if (settings.json) { // a document names its command, also when the rest of the line is wrong
+            settings.target.command = command_in(line.words);
+        }
         auto target = find_target(who, line);
         if (!target) {
             return who.no_command();

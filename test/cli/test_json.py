@@ -83,6 +83,15 @@ def test_errors(three, name, words, code):
     check(name, three.gander(*words, GANDER_OUTPUT="json"), code)
 
 
+@pytest.mark.parametrize(
+    "words, command",
+    [(["down-to"], "down-to"), (["plan", "redo"], "plan"), (["sqlite:x.db", "up-to"], "up-to"), (["create"], "create"), (["up", "3"], "up"), (["help", "x", "y"], "help"), (["statsu"], "")],
+)
+def test_a_line_that_is_wrong_has_its_command(shell, words, command):
+    result = shell.gander(*words, "--output", "json")
+    assert result.code == 2 and result.json["command"] == command and result.json["error"]["code"] == "usage"
+
+
 def test_the_variable_counts_under_both_names(three):
     result = three.goose("-dir", "m", "sqlite3", "x.db", "up", GANDER_OUTPUT="json")
     assert result.code == 0 and [step["version"] for step in result.json["done"]] == [1, 2, 3]

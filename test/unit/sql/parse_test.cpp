@@ -187,6 +187,11 @@ TEST(Parse, takes_rows_of_copy_as_they_are)
     ASSERT_TRUE(parsed.script);
     ASSERT_EQ(parsed.script->statements.size(), 2U);
     EXPECT_EQ(parsed.script->statements[0].copy_data, "'\n-- +goose Down\n");
+    auto const with_variables =
+        parse("-- +goose Up\n-- +goose ENVSUB ON\nCOPY $A FROM STDIN;\n$A ${A} $$ ${NOPE?x}\n\\.\n");
+    ASSERT_TRUE(with_variables.script);
+    EXPECT_EQ(with_variables.script->statements[0].text, "COPY abcdef FROM STDIN;");
+    EXPECT_EQ(with_variables.script->statements[0].copy_data, "$A ${A} $$ ${NOPE?x}\n");
     EXPECT_FALSE(parsed.script->statements[1].copy_data);
     EXPECT_EQ(parsed.script->statements[1].line, 7);
 }
