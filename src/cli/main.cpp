@@ -165,7 +165,7 @@ int main(int argc, char **argv)
         code = 128 + Signals::caught();
     }
     if (!flush_output()) {
-        complain("could not write to stdout");
+        complain(std::string(who.name) + ": could not write to stdout");
         return code == exit_done ? exit_no : code;
     }
     return code;

@@ -130,6 +130,10 @@ int gander_without_command()
 
 int gander_bad_flag(CommandLine const &line)
 {
+    if (!line.culprit.empty() && line.culprit.find_first_not_of("0123456789") == std::string::npos) {
+        throw Error(Errc::usage, fmt::format("-{}: a version cannot be negative", line.culprit),
+                    "down-to 0 rolls back everything");
+    }
     std::vector<std::string_view> names;
     std::ranges::transform(all_flags(), std::back_inserter(names), &FlagSpec::name);
     auto const near = line.culprit.empty() ? std::nullopt : suggest(line.culprit, names);

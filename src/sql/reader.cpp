@@ -211,7 +211,7 @@ void Reader::drop()
     m_shape.reset();
 }
 
-void Reader::unfinished(int before_line)
+void Reader::unfinished(std::optional<int> before_line)
 {
     auto const statement = m_pending.statement();
     bool const only_comments = m_shape.blank() && in_code();
@@ -226,7 +226,7 @@ void Reader::end_of_file()
 {
     if (m_half == Half::none) {
         if (!in_code()) {
-            auto const why = describe_unfinished(m_lexer, m_shape, m_lines.number());
+            auto const why = describe_unfinished(m_lexer, m_shape, {});
             m_complaints.error({m_lexer.region().line, m_lexer.region().column, 2}, why.message, why.hint);
             return;
         }
@@ -240,7 +240,7 @@ void Reader::end_of_file()
         drop();
         return;
     }
-    unfinished(m_lines.number());
+    unfinished({});
 }
 
 } // namespace gander::sql

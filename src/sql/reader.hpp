@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace gander::sql {
 
@@ -51,10 +52,9 @@ private:
     void warn_of_dollars(Line const &line);
 
     // Ends.
-    void unfinished(int before_line);
+    void unfinished(std::optional<int> before_line);
     void end_of_file();
     void no_up_before(Line const &line, char const *what);
-    void unfinished_error(Statement const &statement, int before_line);
 
     void feed(Fragment const &fragment);
     void begin_half(Half half);

@@ -4,13 +4,14 @@ namespace gander::sql {
 
 namespace {
 
-std::string at(int line, int column, int before_line)
+std::string at(int line, int column, std::optional<int> before_line)
 {
     return "opened at line " + std::to_string(line) + ", column " + std::to_string(column) +
-           " is not closed above line " + std::to_string(before_line);
+           (before_line ? " is not closed above line " + std::to_string(*before_line)
+                        : " is not closed in this file");
 }
 
-Advice open_region(Region const &region, int before_line)
+Advice open_region(Region const &region, std::optional<int> before_line)
 {
     auto const where = at(region.line, region.column, before_line);
     switch (region.inside) {
@@ -37,7 +38,7 @@ Advice open_region(Region const &region, int before_line)
 
 } // namespace
 
-Advice describe_unfinished(Lexer const &lexer, Shape const &shape, int before_line)
+Advice describe_unfinished(Lexer const &lexer, Shape const &shape, std::optional<int> before_line)
 {
     if (lexer.region().inside != Inside::code) {
         auto advice = open_region(lexer.region(), before_line);
@@ -52,9 +53,9 @@ Advice describe_unfinished(Lexer const &lexer, Shape const &shape, int before_li
     if (shape.in_body()) {
         return {"this statement does not end: its BEGIN has no END", "write `END;` where the body ends"};
     }
-    return {"this statement has no semicolon at its end", "put `;` at the end of its last line, above line " +
-                                                              std::to_string(before_line) +
-                                                              "; nothing but a comment may follow it there"};
+    auto const where = before_line ? ", above line " + std::to_string(*before_line) : std::string{};
+    return {"this statement has no semicolon at its end",
+            "put `;` at the end of its last line" + where + "; nothing but a comment may follow it there"};
 }
 
 std::string psql_hint(std::string_view command)

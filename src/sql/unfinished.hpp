@@ -4,6 +4,7 @@
 #include "sql/lexer.hpp"
 #include "sql/shape.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +16,9 @@ struct Advice
     std::string hint{};
 };
 
-/// Why the text that the lexer has read is no whole statement. `before_line` is where it had to end.
-Advice describe_unfinished(Lexer const &lexer, Shape const &shape, int before_line);
+/// Why the text that the lexer has read is no whole statement. It had to end before this line, or, without
+/// one, before the file does.
+Advice describe_unfinished(Lexer const &lexer, Shape const &shape, std::optional<int> before_line);
 
 /// What to do instead of a psql command such as `\copy`.
 std::string psql_hint(std::string_view command);

@@ -288,6 +288,13 @@ def test_a_flag_of_another_command_is_refused(shell):
     assert result.code == 2 and "--sql is a flag of plan, not of up" in result.err
 
 
+@pytest.mark.parametrize("words", [["up-to", "-1"], ["down-to", "-20200101000000"], ["plan", "up-to", "-1"]])
+def test_a_version_cannot_be_negative(three, words):
+    result = three.gander("-dir", "m", "sqlite:x.db", *words)
+    assert result.code == 2 and result.err.startswith(f"gander: {words[-1]}: a version cannot be negative\n  hint: ")
+    assert "flag provided but not defined: -1" in three.goose("-dir", "m", "sqlite3", "x.db", "up-to", "-1").err
+
+
 def test_version_names_the_drivers(shell):
     result = shell.gander("--version")
     assert result.code == 0
@@ -302,7 +309,7 @@ def test_what_cannot_be_written_is_an_error(three):
     with open("/dev/full", "w") as full:
         process = subprocess.run([BIN / "gander", "-dir", "m", "sqlite:x.db", "status"], cwd=three.folder, stdout=full,
                                  stderr=subprocess.PIPE, text=True, env=three.environment, check=False)  # fmt: skip
-    assert process.returncode == 1 and "could not write" in process.stderr
+    assert process.returncode == 1 and process.stderr == "gander: could not write to stdout\n"
 
 
 def test_a_folder_from_a_config_map(shell):
