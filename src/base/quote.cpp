@@ -76,4 +76,13 @@ std::string go_quoted(std::string_view text)
     return out;
 }
 
+std::string single_quoted(std::string_view text)
+{
+    std::string quoted{"'"};
+    for (char const c : text) {
+        quoted.append(c == '\'' || c == '\\' ? 1 : 0, '\\').append(1, c);
+    }
+    return quoted + '\'';
+}
+
 } // namespace gander

@@ -46,9 +46,7 @@ void Run::lock_and_plan()
         bool const covers_all = any_without_transaction(m_plan);
         m_lock = choose_lock(m_migrator, m_plan);
         m_locked = obtain_lock(*m_lock, m_migrator, m_planner);
-        if (m_migrator.options.versioning) {
-            m_migrator.table.locate();
-        }
+        m_migrator.table.hold();
         make_plan();
         fits = m_plan.steps.empty() || (m_locked && (covers_all || !any_without_transaction(m_plan)));
     }

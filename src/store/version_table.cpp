@@ -45,6 +45,7 @@ VersionTable::VersionTable(driver::Session &session, dialect::Dialect const &dia
 
 void VersionTable::locate()
 {
+    m_may_glance = false;
     auto const rows = m_session.query(m_dialect.find_table(m_name));
     m_located = rows.at(0).at(0).value();
     m_exists = rows.at(0).at(1) == "1";
@@ -66,7 +67,7 @@ History VersionTable::read(std::string const &table, Times times)
 /// not there makes an error in the server's log.
 std::optional<History> VersionTable::glance(Times times)
 {
-    auto const name = m_located.empty() ? m_dialect.short_name(m_name) : std::string{};
+    auto const name = m_may_glance ? m_dialect.short_name(m_name) : std::string{};
     if (name.empty()) {
         return {};
     }
@@ -91,10 +92,6 @@ History VersionTable::history(Times times)
 
 void VersionTable::create()
 {
-    locate();
-    if (m_exists) {
-        return;
-    }
     m_session.begin();
     try {
         locate(); // another program may have been first, and where there is no lock BEGIN is what excludes it

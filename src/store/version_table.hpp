@@ -19,10 +19,11 @@ public:
     /// The rows. Creates nothing. Throws Errc::history for rows that make no sense.
     History history(Times times = Times::read);
 
-    /// Finds the table for good: what is recorded from now on goes where it is now. Before record().
-    void locate();
+    /// From now on history() finds the table for good, and record() means that one. Before the history that a
+    /// run is planned from.
+    void hold() noexcept { m_may_glance = false; }
 
-    /// Makes the table with its row for version 0, in a transaction, unless it is there already.
+    /// Makes the table with its row for version 0, in a transaction, unless somebody has just made it.
     void create();
 
     /// A query with one value: 1 when the version is recorded as applied, else 0.
@@ -32,6 +33,7 @@ public:
     std::string record(Direction direction, Version version) const;
 
 private:
+    void locate();
     std::optional<History> glance(Times times);
     History read(std::string const &table, Times times);
 
@@ -40,6 +42,7 @@ private:
     std::string m_name;      ///< as the user wrote it
     std::string m_located{}; ///< qualified and quoted; empty until known
     bool m_exists = false;
+    bool m_may_glance = true; ///< the name as it is written is good enough
 };
 
 } // namespace gander::store

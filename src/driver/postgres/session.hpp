@@ -65,7 +65,7 @@ private:
     Reply settle(std::string_view what, std::function<Reply()> const &talk);
     Reply see_through(std::string_view sql);
     bool is_connected() const noexcept;
-    bool asks_whose_end();
+    void ask_whose_end(bool can_watch);
     std::string settings() const;
     std::string clean_slate() const;
 

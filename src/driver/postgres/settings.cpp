@@ -1,5 +1,6 @@
 /// What a PostgresSession sets for itself, and for how long.
 
+#include "base/quote.hpp"
 #include "driver/postgres/session.hpp"
 
 #include <fmt/format.h>
@@ -12,18 +13,10 @@ namespace {
 /// poolers refuse those they do not know.
 constexpr std::string_view watch_interval = "2s";
 
-std::string literal(std::string_view text)
-{
-    std::string quoted{"E'"};
-    for (char const c : text) {
-        quoted.append(c == '\'' || c == '\\' ? 1 : 0, '\\').append(1, c);
-    }
-    return quoted + '\'';
-}
-
 std::string set(std::string_view name, std::string_view value, bool locally)
 {
-    return fmt::format("SELECT pg_catalog.set_config({}, {}, {}); ", literal(name), literal(value), locally);
+    return fmt::format("SELECT pg_catalog.set_config(E{}, E{}, {}); ", single_quoted(name),
+                       single_quoted(value), locally);
 }
 
 } // namespace
@@ -37,26 +30,25 @@ std::string PostgresSession::settings() const
         sql += set(setting.name, setting.value, m_pooled);
     }
     if (m_watched) {
-        sql += set("client_connection_check_interval", watch_interval, false);
+        // Not set_config(): this goes with every step, and a utility statement need not be planned.
+        sql += fmt::format("SET client_connection_check_interval = '{}'; ", watch_interval);
     }
     return sql;
 }
 
-/// Asks for the process at the other end, and whether it can watch us: not all platforms can.
-bool PostgresSession::asks_whose_end()
+/// Asks for the process at the other end, and where it can, to watch us.
+void PostgresSession::ask_whose_end(bool can_watch)
 {
     auto const pid = PQbackendPID(m_connection.get());
-    constexpr int first_that_can = 140000;
-    auto const rows =
-        query(PQserverVersion(m_connection.get()) < first_that_can
-                  ? "SELECT pg_catalog.pg_backend_pid()"
-                  : fmt::format("SELECT pid, CASE WHEN pid = {} THEN"
+    auto const rows = query(
+        can_watch ? fmt::format("SELECT pid, CASE WHEN pid = {} THEN"
                                 " pg_catalog.set_config('client_connection_check_interval', '{}', false) END"
                                 " FROM (SELECT pg_catalog.pg_backend_pid()) AS backend (pid)",
-                                pid, watch_interval),
-              {});
+                                pid, watch_interval)
+                  : "SELECT pg_catalog.pg_backend_pid(), NULL",
+        {});
     m_pooled = rows.at(0).at(0) != std::to_string(pid);
-    return rows.at(0).size() > 1 && rows.at(0).at(1).has_value();
+    m_watched = rows.at(0).at(1).has_value();
 }
 
 void PostgresSession::claim()
@@ -64,14 +56,14 @@ void PostgresSession::claim()
     if (m_claimed) {
         return;
     }
+    constexpr int first_that_can = 140000;
     try {
-        m_watched = asks_whose_end();
+        ask_whose_end(PQserverVersion(m_connection.get()) >= first_that_can);
     } catch (SqlError const &error) {
         if (error.code() != Errc::sql) {
             throw;
         }
-        auto const rows = query("SELECT pg_catalog.pg_backend_pid()", {}); // then it cannot watch
-        m_pooled = rows.at(0).at(0) != std::to_string(PQbackendPID(m_connection.get()));
+        ask_whose_end(false); // not all platforms can
     }
     m_claimed = true;
 }
