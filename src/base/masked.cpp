@@ -1,5 +1,6 @@
 #include "base/masked.hpp"
 
+#include "base/ascii.hpp"
 #include "base/percent.hpp"
 
 #include <algorithm>
@@ -99,9 +100,7 @@ void find_user(std::string_view text, std::vector<Range> &ranges)
 bool names_secret(std::string_view name)
 {
     constexpr auto pieces = std::to_array<std::string_view>({"pass", "pwd", "token", "secret", "key"});
-    auto lower = percent_decoded(name);
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c); });
+    auto const lower = ascii_lower(percent_decoded(name));
     if (lower.ends_with("file") || lower == "sslkey") {
         return false;
     }

@@ -1,5 +1,6 @@
 #include "cli/secret_directory.hpp"
 
+#include "base/quote.hpp"
 #include "cli/secret_file.hpp"
 
 #include <gander/error.hpp>
@@ -83,16 +84,6 @@ SecretKeys read_all(std::string_view variable, std::string const &directory)
     return keys;
 }
 
-/// Takes any value: inside single quotes only the quote and the backslash mean something.
-std::string in_quotes(std::string_view value)
-{
-    std::string text{"'"};
-    for (char const c : value) {
-        text.append(c == '\'' || c == '\\' ? 1 : 0, '\\').append(1, c);
-    }
-    return text + '\'';
-}
-
 [[noreturn]] void refuse_two(std::string_view variable, std::string const &directory, std::string_view one,
                              std::string_view other)
 {
@@ -156,7 +147,8 @@ std::string secret_dbstring(std::string_view variable, std::string const &direct
     std::string pairs;
     for (auto const &part : parts) {
         if (auto const hit = keys.find(part.key); hit != keys.end()) {
-            pairs += fmt::format("{}{}={}", pairs.empty() ? "" : " ", part.parameter, in_quotes(hit->second));
+            pairs +=
+                fmt::format("{}{}={}", pairs.empty() ? "" : " ", part.parameter, single_quoted(hit->second));
         }
     }
     return pairs;

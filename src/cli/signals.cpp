@@ -20,8 +20,6 @@ bool is_ignored(int number)
     return sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-[[noreturn]] void leave_at_once(int number) { _exit(128 + number); }
-
 } // namespace
 
 Signals::Signals(std::stop_source stop)
@@ -64,7 +62,7 @@ void Signals::wait_for_them(std::stop_source const &stop)
     constexpr timespec patience{.tv_sec = 3, .tv_nsec = 0};
     auto const second = sigtimedwait(&m_wanted, nullptr, &patience);
     if (!m_over) {
-        leave_at_once(second > 0 ? second : number);
+        _exit(128 + (second > 0 ? second : number));
     }
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 #include <atomic>
 #include <csignal>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>

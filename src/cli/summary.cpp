@@ -1,5 +1,6 @@
 #include "cli/summary.hpp"
 
+#include "base/address.hpp"
 #include "base/duration.hpp"
 #include "cli/signals.hpp"
 
@@ -94,9 +95,7 @@ std::string place_of(Peer const &peer)
     if (peer.host.starts_with('/')) {
         return fmt::format("{}/.s.PGSQL.{}", peer.host, peer.port);
     }
-    auto const is_ipv6 = peer.host.find(':') != std::string::npos;
-    return is_ipv6 ? fmt::format("[{}]:{}", peer.host, peer.port)
-                   : fmt::format("{}:{}", peer.host, peer.port);
+    return address(peer.host, peer.port);
 }
 
 std::string counted(std::size_t count, std::string_view noun)

@@ -1,3 +1,4 @@
+#include "base/quote.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/table.hpp"
 
@@ -6,19 +7,6 @@
 namespace gander::dialect {
 
 namespace {
-
-/// A string constant that means the same whatever standard_conforming_strings says.
-std::string literal(std::string_view text)
-{
-    std::string quoted{"E'"};
-    for (char const c : text) {
-        if (c == '\'' || c == '\\') {
-            quoted += '\\';
-        }
-        quoted += c;
-    }
-    return quoted += '\'';
-}
 
 class Postgres final : public Dialect
 {
@@ -62,7 +50,7 @@ public:
             " LEFT JOIN (pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n"
             " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace)"
             " ON c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass({0})::pg_catalog.oid",
-            literal(table));
+            'E' + single_quoted(table));
     }
 
     // Folded and quoted as the server would do it.

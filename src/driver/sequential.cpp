@@ -1,6 +1,6 @@
+#include "base/ascii.hpp"
 #include "driver/session.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 namespace gander::driver {
@@ -202,14 +202,9 @@ private:
     /// A statement of which something may stay though it failed.
     static bool leaves_pieces(Task const &task)
     {
-        auto const text = task.step->statements().front().text;
-        auto const has = [text](std::string_view word) {
-            auto const same = [](char left, char right) {
-                return left == right || (left >= 'a' && left <= 'z' && left - 'a' + 'A' == right);
-            };
-            return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
-        };
-        return has("CONCURRENTLY") || has("CALL") || has("COMMIT");
+        auto const text = ascii_lower(task.step->statements().front().text);
+        return text.find("concurrently") != std::string::npos || text.find("call") != std::string::npos ||
+               text.find("commit") != std::string::npos;
     }
 
     Outcome outcome_without(Task const &task) const

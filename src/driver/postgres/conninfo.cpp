@@ -1,5 +1,6 @@
 #include "driver/postgres/conninfo.hpp"
 
+#include "base/ascii.hpp"
 #include "base/masked.hpp"
 
 #include <gander/error.hpp>
@@ -47,9 +48,7 @@ bool is_slip(std::string_view name)
 {
     constexpr auto endings =
         std::to_array<std::string_view>({"password", "passwd", "pass", "pwd", "secret", "token", "_key"});
-    std::string lower{name};
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c); });
+    auto const lower = ascii_lower(name);
     return std::ranges::any_of(endings, [&](std::string_view end) { return lower.ends_with(end); }) &&
            name.find('.') == std::string_view::npos;
 }

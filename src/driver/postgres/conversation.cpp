@@ -1,11 +1,11 @@
 /// How a PostgresSession talks: one query, all of its answers, and what becomes of errors.
 
+#include "base/ascii.hpp"
 #include "driver/postgres/diagnostic.hpp"
 #include "driver/postgres/session.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 namespace gander::driver::postgres {
@@ -26,16 +26,13 @@ std::string terminated(std::string_view text)
 /// Without knowing SQL: a word too many only keeps a run from going on by itself.
 bool may_end_transaction(std::string_view sql)
 {
-    std::string upper{sql};
-    std::ranges::transform(upper, upper.begin(), [](char c) {
-        return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    });
+    auto const lower = ascii_lower(sql);
     auto const begins = [&](std::string_view word) {
-        auto const at = upper.find_first_not_of(" \t\r\n");
-        return at != std::string::npos && upper.compare(at, word.size(), word) == 0;
+        auto const at = lower.find_first_not_of(" \t\r\n");
+        return at != std::string::npos && lower.compare(at, word.size(), word) == 0;
     };
-    return upper.find("COMMIT") != std::string::npos || upper.find("ROLLBACK") != std::string::npos ||
-           upper.find("PREPARE TRANSACTION") != std::string::npos || begins("END") || begins("ABORT");
+    return lower.find("commit") != std::string::npos || lower.find("rollback") != std::string::npos ||
+           lower.find("prepare transaction") != std::string::npos || begins("end") || begins("abort");
 }
 
 std::vector<Connection::Row> rows_of(PGresult const *result)

@@ -1,8 +1,7 @@
 #include "driver/postgres/tried.hpp"
 
+#include "base/address.hpp"
 #include "driver/postgres/diagnostic.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -34,8 +33,7 @@ std::string place(std::string_view head)
     if (port.empty()) {
         return std::string{name};
     }
-    auto const is_ipv6 = name.find(':') != std::string_view::npos;
-    return is_ipv6 ? fmt::format("[{}]:{}", name, port) : fmt::format("{}:{}", name, port);
+    return address(name, port);
 }
 
 Tried read(std::string_view section)

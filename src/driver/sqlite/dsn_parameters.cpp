@@ -1,5 +1,6 @@
 #include "driver/sqlite/dsn_parameters.hpp"
 
+#include "base/ascii.hpp"
 #include "base/quote.hpp"
 
 #include <gander/error.hpp>
@@ -48,14 +49,6 @@ constexpr auto only_for_go = std::to_array<OnlyForGo>({
     {"_error_rc", go_booleans},
 });
 
-std::string lower(std::string_view text)
-{
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c); });
-    return out;
-}
-
 [[noreturn]] void refuse(std::string_view name, std::string_view value, std::string const &why)
 {
     throw Error(Errc::usage, "invalid " + std::string{name} + " " + go_quoted(value) + why,
@@ -69,7 +62,7 @@ bool is_one_of(std::string_view value, Words words)
 
 void require_one_of(Parameter const &parameter, Words words, bool any_case = true)
 {
-    if (!is_one_of(any_case ? lower(parameter.value) : parameter.value, words)) {
+    if (!is_one_of(any_case ? ascii_lower(parameter.value) : parameter.value, words)) {
         std::string list;
         for (auto const word : words) {
             list += " ";
@@ -114,7 +107,7 @@ std::chrono::milliseconds milliseconds(Parameter const &parameter)
 std::optional<std::chrono::milliseconds> busy_timeout_of(std::string_view pragma)
 {
     constexpr std::string_view word = "busy_timeout";
-    auto const text = lower(pragma.substr(std::min(pragma.find_first_not_of(" \t"), pragma.size())));
+    auto const text = ascii_lower(pragma.substr(std::min(pragma.find_first_not_of(" \t"), pragma.size())));
     if (text.compare(0, word.size(), word) != 0) {
         return {};
     }
@@ -256,7 +249,7 @@ private:
 
     void read_txlock(std::string const &value)
     {
-        auto const word = lower(value);
+        auto const word = ascii_lower(value);
         if (word == "deferred") {
             m_dsn.begin = "BEGIN";
         } else if (word == "immediate" || word == "exclusive") {
@@ -269,8 +262,9 @@ private:
 
     void finish()
     {
-        std::stable_sort(m_pragmas.begin(), m_pragmas.end(),
-                         [](auto const &left, auto const &right) { return lower(left) < lower(right); });
+        std::stable_sort(m_pragmas.begin(), m_pragmas.end(), [](auto const &left, auto const &right) {
+            return ascii_lower(left) < ascii_lower(right);
+        });
         for (std::size_t i = 0; i < shorthands.size(); ++i) {
             if (i == 1) { // the list comes behind auto_vacuum
                 m_dsn.pragmas.insert(m_dsn.pragmas.end(), m_pragmas.begin(), m_pragmas.end());
