@@ -1,27 +1,9 @@
+#include "model/sources.hpp"
 #include "plan/select.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
 namespace gander::plan {
-
-static bool by_version(Source const &left, Source const &right)
-{
-    return left.version != right.version ? left.version < right.version : left.path < right.path;
-}
-
-static void require_unique(std::vector<Source> const &sources)
-{
-    auto const same = [](Source const &left, Source const &right) { return left.version == right.version; };
-    auto const twin = std::adjacent_find(sources.begin(), sources.end(), same);
-    if (twin != sources.end()) {
-        throw Error(
-            Errc::duplicate_version,
-            fmt::format("duplicate version {}: {} and {}", twin->version, twin->path, std::next(twin)->path),
-            "give one of the two files a version of its own: its name begins with it", twin->version);
-    }
-}
 
 std::vector<Source> eligible(std::vector<Source> sources, Request const &request)
 {

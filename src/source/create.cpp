@@ -1,5 +1,6 @@
 #include "base/file.hpp"
 #include "base/path.hpp"
+#include "model/sources.hpp"
 #include "source/case.hpp"
 #include "source/numbering.hpp"
 #include "source/source.hpp"
@@ -24,7 +25,7 @@ std::string next_version(std::filesystem::path const &directory, Numbering numbe
 {
     if (numbering == Numbering::sequential) {
         auto const sources = source::scan(directory);
-        source::require_unique(sources);
+        require_unique(sources);
         return source::sequence_text(source::next_in_sequence(sources));
     }
     auto const now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());

@@ -1,5 +1,6 @@
 #include "base/file.hpp"
 #include "base/path.hpp"
+#include "model/sources.hpp"
 #include "source/numbering.hpp"
 #include "source/source.hpp"
 
@@ -45,7 +46,7 @@ std::vector<Rename> fix_versions(std::filesystem::path const &directory)
         throw Error(Errc::no_migrations, "no migration files found",
                     "migrations are files named like 00001_create_users.sql, directly in the folder");
     }
-    source::require_unique(sources);
+    require_unique(sources);
     auto version = source::next_in_sequence(sources);
     std::vector<Rename> done;
     for (auto const &source : sources) {

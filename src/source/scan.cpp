@@ -1,6 +1,7 @@
 #include "base/file.hpp"
 #include "base/path.hpp"
 #include "base/quote.hpp"
+#include "model/sources.hpp"
 #include "source/source.hpp"
 
 #include <gander/error.hpp>
@@ -10,10 +11,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <iterator>
 #include <memory>
 #include <system_error>
-#include <tuple>
 #include <utility>
 
 namespace gander::source {
@@ -94,24 +93,8 @@ std::vector<Source> scan(std::filesystem::path const &directory)
     if (!bad.first.empty()) {
         throw_bad_name(bad.first, bad.second);
     }
-    std::sort(sources.begin(), sources.end(), [](Source const &left, Source const &right) {
-        return std::tie(left.version, left.path) < std::tie(right.version, right.path);
-    });
+    std::sort(sources.begin(), sources.end(), by_version);
     return sources;
-}
-
-void require_unique(std::vector<Source> const &sources)
-{
-    auto const twin =
-        std::adjacent_find(sources.begin(), sources.end(), [](Source const &left, Source const &right) {
-            return left.version == right.version;
-        });
-    if (twin != sources.end()) {
-        throw Error(Errc::duplicate_version,
-                    "duplicate version " + std::to_string(twin->version) + ": " + twin->path + " and " +
-                        std::next(twin)->path,
-                    "give one of the two files a version of its own: its name begins with it", twin->version);
-    }
 }
 
 std::vector<Version> versions_in(std::filesystem::path const &directory)

@@ -36,9 +36,6 @@ Classified classify(std::string path);
 /// Errc::no_directory and Errc::bad_name. A regular file holds none.
 std::vector<Source> scan(std::filesystem::path const &directory);
 
-/// Throws Errc::duplicate_version, which names both files, for two of one version in what scan() has given.
-void require_unique(std::vector<Source> const &sources);
-
 /// The versions in a folder as far as they can be told: files without one do not count, and a folder that
 /// cannot be read has none.
 std::vector<Version> versions_in(std::filesystem::path const &directory);
