@@ -19,6 +19,7 @@ struct Range
 };
 
 // Not <cctype>: what a blank or a letter is must not depend on the program's locale.
+constexpr std::string_view blanks = " \t\r\n\v\f";
 bool is_blank(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_word(char c) noexcept
@@ -40,22 +41,26 @@ bool begins_pair(std::string_view text, std::size_t at)
     return end > begin && at < text.size() && text[at] == '=';
 }
 
+/// Whether what begins at `at`, behind blanks, is the end of the text or `name =`.
+bool is_boundary(std::string_view text, std::size_t at)
+{
+    auto const next = text.find_first_not_of(blanks, at);
+    return next == std::string_view::npos || (next > at && begins_pair(text, next));
+}
+
 /// From a value's first character to its end: a quoted one to the closing quote, or to the end of the text
-/// when there is none; any other to the next thing that looks like name=value, since it may have lost its
-/// quotes.
+/// when there is none; any other to the next thing that looks like name=value. Either may have lost a quote
+/// or have one too many, so that what follows, up to that, belongs to it.
 std::size_t end_of_value(std::string_view text, std::size_t at)
 {
     bool const quoted = at < text.size() && text[at] == '\'';
     for (at += quoted ? 1 : 0; at < text.size(); ++at) {
         if (text[at] == '\\') {
             ++at;
-        } else if (quoted && text[at] == '\'' && (at + 1 == text.size() || is_blank(text[at + 1]))) {
+        } else if (quoted && text[at] == '\'' && is_boundary(text, at + 1)) {
             return at + 1;
-        } else if (!quoted && is_blank(text[at])) {
-            auto const next = text.find_first_not_of(" \t\r\n\v\f", at);
-            if (next == std::string_view::npos || begins_pair(text, next)) {
-                return at;
-            }
+        } else if (!quoted && is_blank(text[at]) && is_boundary(text, at)) {
+            return at;
         }
     }
     return text.size();
@@ -78,9 +83,27 @@ void find_values(std::string_view text, bool url, std::vector<Range> &ranges)
         if (!names_secret(text.substr(name, name_end - name))) {
             continue;
         }
-        auto const begin = std::min(text.find_first_not_of(" \t\r\n\v\f", equals + 1), text.size());
+        auto const begin = std::min(text.find_first_not_of(blanks, equals + 1), text.size());
         ranges.push_back(
             {begin, url ? std::min(text.find('&', begin), text.size()) : end_of_value(text, begin)});
+    }
+}
+
+/// `password SECRET`, whose = is missing: up to the next thing that looks like name=value.
+void find_bare_names(std::string_view text, std::vector<Range> &ranges)
+{
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!is_blank(text[at])) {
+            continue;
+        }
+        auto const word = text.substr(begin, at - begin);
+        auto const value = std::min(text.find_first_not_of(blanks, at), text.size());
+        bool const is_bare = !begins_pair(text, begin) && !is_boundary(text, at);
+        if (is_bare && std::ranges::all_of(word, is_word) && names_secret(word)) {
+            ranges.push_back({value, end_of_value(text, value)});
+        }
+        begin = at + 1;
     }
 }
 
@@ -114,6 +137,9 @@ std::string without_secrets(std::string_view text)
     bool const url = text.find("://") != std::string_view::npos;
     bool const pairs = begins_pair(text, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     find_values(text, !pairs, ranges);
+    if (!url) {
+        find_bare_names(text, ranges);
+    }
     if (!pairs || url) { // url=postgres://… is both
         find_user(text, ranges);
     }

@@ -37,6 +37,10 @@ TEST(Masked, StringsThatCannotBeReadToo)
     EXPECT_EQ(without_secrets("postgres:/u:secret@h/d"), "postgres:xxxxx@h/d");
     EXPECT_EQ(without_secrets("password='secret and no end"), "password=xxxxx");
     EXPECT_EQ(without_secrets("password=secret without quotes host=h"), "password=xxxxx host=h");
+    EXPECT_EQ(without_secrets("user=u password='pw' secret host=h"), "user=u password=xxxxx");
+    EXPECT_EQ(without_secrets("password secret host=h"), "password xxxxx host=h");
+    EXPECT_EQ(without_secrets("host=h password secret"), "host=h password xxxxx");
+    EXPECT_EQ(without_secrets("host=h password = secret"), "host=h password = xxxxx");
     EXPECT_EQ(without_secrets("mysql://u:secret@tcp(h)/d"), "mysql://u:xxxxx@tcp(h)/d");
 }
 
