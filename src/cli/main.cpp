@@ -7,6 +7,8 @@
 #include "cli/settings.hpp"
 #include "cli/signals.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <exception>
@@ -149,6 +151,19 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
     });
 }
 
+/// The kernel keeps the signals from the first process of a container that it has no handler for.
+void die_of_signals_as_first_process()
+{
+    if (getpid() != 1) {
+        return;
+    }
+    for (int const number : {SIGTERM, SIGINT, SIGHUP}) {
+        if (std::signal(number, [](int caught) { _exit(128 + caught); }) == SIG_IGN) {
+            std::signal(number, SIG_IGN); // as it was
+        }
+    }
+}
+
 } // namespace
 
 } // namespace gander::cli
@@ -158,6 +173,7 @@ int main(int argc, char **argv)
     using namespace gander::cli;
     std::signal(SIGPIPE,
                 SIG_IGN); // a reader that has gone is an error of the write, not the end of a migration
+    die_of_signals_as_first_process();
     auto const &who = personality_named(argc > 0 ? argv[0] : "");
     std::stop_source const stop; // the clock and signals ask here
     auto code = run(who, {argv + std::min(argc, 1), argv + argc}, stop);

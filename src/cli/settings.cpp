@@ -50,6 +50,17 @@ Requirement requirement(Flags const &flags)
     return required;
 }
 
+/// A probe asks again by itself. What GANDER_WAIT says is meant for those that do not.
+void answer_at_once(Settings &settings, Flags const &flags)
+{
+    if (!flags.given("wait")) {
+        settings.wait.reset();
+    }
+    if (!flags.given("timeout") && !settings.wait) {
+        settings.timeout = std::chrono::seconds{5};
+    }
+}
+
 } // namespace
 
 Surroundings surroundings()
@@ -84,6 +95,9 @@ Settings make_settings(Personality const &who, Flags const &flags)
     settings.goose_rules = is_go_true(gander_value(flags, "goose"));
     settings.required = requirement(flags);
     settings.check = is_go_true(gander_value(flags, "check"));
+    if (settings.check) {
+        answer_at_once(settings, flags);
+    }
     return settings;
 }
 

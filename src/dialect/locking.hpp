@@ -21,6 +21,10 @@ public:
     virtual std::string release_session() const = 0;
     virtual std::string session_holder() const = 0;
 
+    /// One row: 1 while the lock is ours. It is then ours until the transaction ends, even if something in it
+    /// gives the lock away.
+    virtual std::string check_session() const = 0;
+
     // The lock as a row with a lease, for connections that are not ours alone. `table` is what find_lease()
     // gave; `owner` is a word without quotes.
 

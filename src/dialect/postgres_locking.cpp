@@ -37,6 +37,15 @@ public:
             id, is_the_lock);
     }
 
+    // Given back and taken again, which only a holder can, while the transaction keeps everybody else out.
+    std::string check_session() const override
+    {
+        return fmt::format("SELECT CASE WHEN NOT pg_catalog.pg_try_advisory_xact_lock({0}) THEN 0"
+                           " WHEN NOT pg_catalog.pg_advisory_unlock({0}) THEN 0"
+                           " WHEN pg_catalog.pg_try_advisory_lock({0}) THEN 1 ELSE 0 END",
+                           id);
+    }
+
     // An idle session that holds the lock may be between two steps
     // or forgotten: only one that runs something is at work.
     std::string session_holder() const override

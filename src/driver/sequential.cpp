@@ -94,7 +94,9 @@ private:
         enter(Stage::begin);
         m_progress.on_step(m_halt.task);
         if (!in_transaction(task)) {
-            check_guard(task);
+            if (!task.guard.empty()) {
+                require_expected(task, m_session.query(task.guard));
+            }
             m_halt.begun = true;
             run_body(task);
             record_what_stays(task);
@@ -115,11 +117,13 @@ private:
     /// Where transactions are isolated strictly by default, the guard may collide with a renewal of the lock.
     void begin(Task const &task)
     {
+        if (task.guard.empty()) {
+            return m_session.begin();
+        }
         constexpr int tries = 3;
         for (int count = 1;; ++count) {
-            m_session.begin();
             try {
-                return check_guard(task);
+                return require_expected(task, m_session.begin_with(task.guard));
             } catch (SqlError const &error) {
                 if (count == tries || error.diagnostic().code != serialization_failure) {
                     throw;
@@ -129,12 +133,8 @@ private:
         }
     }
 
-    void check_guard(Task const &task)
+    static void require_expected(Task const &task, std::vector<Connection::Row> const &rows)
     {
-        if (task.guard.empty()) {
-            return;
-        }
-        auto const rows = m_session.query(task.guard);
         if (rows.empty() || rows.front().empty() || rows.front().front() != task.expected) {
             throw Error(task.unexpected, task.unexpected == Errc::lock_lost
                                              ? "the migration lock is somebody else's now"

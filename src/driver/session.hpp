@@ -114,6 +114,12 @@ public:
         m_transaction_ended = false;
         execute("BEGIN");
     }
+    /// begin(), then a query. In one round trip where the driver can.
+    virtual std::vector<Row> begin_with(std::string_view sql)
+    {
+        begin();
+        return query(sql);
+    }
     virtual void commit() { execute("COMMIT"); }
     virtual void rollback() noexcept;
 

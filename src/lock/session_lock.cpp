@@ -39,7 +39,8 @@ public:
         unlock();
     }
 
-    std::string check() const override { return m_row.is_taken() ? m_row.check() : std::string{}; }
+    /// A migration may give the lock away: DISCARD ALL does, and pg_advisory_unlock_all().
+    std::string check() const override { return m_row.is_taken() ? m_row.check() : m_words.check_session(); }
     std::string renew() const override { return m_row.is_taken() ? m_row.renew() : std::string{}; }
 
 private:

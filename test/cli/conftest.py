@@ -5,9 +5,12 @@ import pathlib
 import re
 import subprocess
 
+import psycopg2
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # others use the same server at the same time
+DATABASE = "cli_" + WORKER
 BIN = pathlib.Path(os.environ.get("GANDER_BIN_DIR", ROOT / "build")).resolve()
 GOLDEN = ROOT / "test" / "golden" / "json"
 
@@ -85,12 +88,31 @@ def three(shell):
     return shell
 
 
+def missing(what):
+    """A test that cannot run says so; where everything must be there, that is a failure."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
 @pytest.fixture(scope="session")
 def postgres():
     url = os.environ.get("GANDER_TEST_POSTGRES")
     if not url:
-        pytest.skip("no PostgreSQL: run this through scripts/with-postgres")
+        missing("no PostgreSQL: run this through scripts/with-postgres")
     return url
+
+
+@pytest.fixture(scope="session")
+def database(postgres):
+    """One of this worker's own: a migration lock is one for each database."""
+    connection = psycopg2.connect(postgres)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
+        cursor.execute(f"CREATE DATABASE {DATABASE}")
+    connection.close()
+    return postgres.replace("/postgres?", f"/{DATABASE}?")
 
 
 def masked(text):

@@ -26,14 +26,42 @@ def read_startup(client):
         client.sendall(b"N")
 
 
-def refuse(code, message):
+def message(kind, *parts):
+    body = b"".join(parts)
+    return kind + struct.pack("!i", len(body) + 4) + body
+
+
+def fatal(code, text):
+    fields = [(b"S", "FATAL"), (b"V", "FATAL"), (b"C", code), (b"M", text), (b"F", "postmaster.c")]
+    return message(b"E", *(kind + value.encode() + b"\0" for kind, value in fields), b"\0")
+
+
+def refuse(code, text):
     """A server that takes nobody: with SQLSTATE and text, as PostgreSQL says so."""
-    fields = b"".join(kind + value.encode() + b"\0" for kind, value in [
-        (b"S", "FATAL"), (b"V", "FATAL"), (b"C", code), (b"M", message), (b"F", "postmaster.c")])  # fmt: skip
 
     def answer(client):
         read_startup(client)
-        client.sendall(b"E" + struct.pack("!i", len(fields) + 5) + fields + b"\0")
+        client.sendall(fatal(code, text))
+
+    return answer
+
+
+def pooling(reply):
+    """A pooler that takes everybody; what is asked of the server behind it gets this reply, or none."""
+
+    def answer(client):
+        read_startup(client)
+        client.sendall(
+            message(b"R", struct.pack("!i", 0))
+            + message(b"S", b"server_version\0" b"15.0\0")
+            + message(b"K", struct.pack("!ii", 1, 1))
+            + message(b"Z", b"I")
+        )
+        client.recv(4096)
+        if reply:
+            client.sendall(reply)
+        else:
+            silent(client)
 
     return answer
 
@@ -109,8 +137,8 @@ class Stub:
             self.answer(client)
 
     def cut(self):
-        """Every connection there is."""
-        for client in self.clients:
+        """Every connection there is; not those that are made meanwhile."""
+        for client in list(self.clients):
             with contextlib.suppress(OSError):
                 client.shutdown(socket.SHUT_RDWR)
 

@@ -202,12 +202,12 @@ def test_validate_goose_warns_where_goose_reads_otherwise(shell):
     assert "m/00001_a.sql:2:" in result.err and "goose" in result.err
 
 
-def test_notices_and_notes_go_to_stderr(shell, postgres):
+def test_notices_and_notes_go_to_stderr(shell, database):
     shell.write("m/00001_a.sql", "-- +goose Up\n-- +goose StatementBegin\nDO $$ BEGIN RAISE NOTICE E'hear me\\nagain'; END $$;\n"
                 "-- +goose StatementEnd\n")  # fmt: skip
-    result = shell.gander("-dir", "m", "-table", "cli_notices", postgres, "up")
+    result = shell.gander("-dir", "m", "-table", "cli_notices", database, "up")
     assert result.code == 0 and "00001_a.sql: NOTICE: hear me\n  again\n" in result.err and "hear me" not in result.out
-    shell.gander("-table", "cli_notices", postgres, "-dir", "m", "reset")
+    shell.gander("-table", "cli_notices", database, "-dir", "m", "reset")
 
 
 def test_verbose_shows_statements_on_stderr(three):

@@ -6,9 +6,10 @@ import subprocess
 import threading
 import time
 
+import psycopg2
 import pytest
 
-from conftest import BIN, same_as_golden
+from conftest import BIN, WORKER, same_as_golden
 
 FILES = ["-dir", "m", "sqlite:x.db"]
 
@@ -82,12 +83,12 @@ class LatePort:
 
 
 @pytest.fixture
-def sql(shell, postgres):
+def sql(shell, database):
     """Runs SQL on the server as its superuser, by way of a file."""
 
     def run(text):
         shell.write("sql/00001_x.sql", f"-- +goose NO TRANSACTION\n-- +goose Up\n{text}\n")
-        result = shell.gander("-dir", "sql", "-no-versioning", postgres, "up")
+        result = shell.gander("-dir", "sql", "-no-versioning", database, "up")
         assert result.code == 0, result
 
     return run
@@ -122,9 +123,9 @@ def test_it_opens_when_another_process_has_migrated_sqlite(three):
         assert len(gate.lines) <= 3, gate.lines
 
 
-def test_it_opens_when_another_process_has_migrated_postgres(three_in_schema, sql, postgres):
+def test_it_opens_when_another_process_has_migrated_postgres(three_in_schema, sql, database):
     shell = three_in_schema
-    base = ["-dir", "m", *shell.table_flag, postgres]
+    base = ["-dir", "m", *shell.table_flag, database]
     with Waiting(shell, *base, "gate") as gate:
         assert gate.says(f'gander: note: waiting for the version table: schema "{shell.schema}" does not exist\n')
         sql(f"CREATE SCHEMA {shell.schema};")
@@ -203,30 +204,31 @@ def test_a_version_needs_no_directory(three):
     assert result.code == 1 and "no migration files found" in result.err
 
 
-def test_a_role_that_may_only_select(three_in_schema, sql, postgres):
+def test_a_role_that_may_only_select(three_in_schema, sql, database):
     shell = three_in_schema
-    sql(f"CREATE SCHEMA {shell.schema};\nDROP ROLE IF EXISTS cli_gate_reader;\nCREATE ROLE cli_gate_reader LOGIN;\n"
-        f"GRANT USAGE ON SCHEMA {shell.schema} TO cli_gate_reader;")  # fmt: skip
-    reader = re.sub(r"//[^@]*@", "//cli_gate_reader@", postgres)
+    role = "cli_gate_reader_" + WORKER
+    sql(f"CREATE SCHEMA {shell.schema};\nDROP ROLE IF EXISTS {role};\nCREATE ROLE {role} LOGIN;\n"
+        f"GRANT USAGE ON SCHEMA {shell.schema} TO {role};")  # fmt: skip
+    reader = re.sub(r"//[^@]*@", f"//{role}@", database)
     try:
         with Waiting(shell, *shell.table_flag, reader, "gate", "--version", "3") as gate:
             assert gate.says("waiting for the version table\n")
-            assert shell.gander("-dir", "m", *shell.table_flag, postgres, "up").code == 0
+            assert shell.gander("-dir", "m", *shell.table_flag, database, "up").code == 0
             denied = "the right to read the version table: permission denied for table versions\n"
             assert gate.says(f"waiting for {denied}")
             result = shell.gander(*shell.table_flag, reader, "gate", "--version", "3", "--check")
             assert (result.code, result.out) == (1, f"gander: lacking {denied}")
-            sql(f"GRANT SELECT ON {shell.schema}.versions TO cli_gate_reader;")
+            sql(f"GRANT SELECT ON {shell.schema}.versions TO {role};")
             assert gate.ends() == (0, "gander: the schema is at version 3\n")
         assert shell.gander(*shell.table_flag, reader, "gate", "--exact", "-dir", "m", "--check").code == 0
     finally:
-        sql("DROP OWNED BY cli_gate_reader;\nDROP ROLE cli_gate_reader;")
+        sql(f"DROP OWNED BY {role};\nDROP ROLE {role};")
 
 
-def test_a_server_that_is_not_there_yet(three_in_schema, sql, postgres):
+def test_a_server_that_is_not_there_yet(three_in_schema, sql, database):
     shell = three_in_schema
     sql(f"CREATE SCHEMA {shell.schema};")
-    port = LatePort(postgres)
+    port = LatePort(database)
     words = [*shell.table_flag, port.url, "gate", "--version", "3"]
     result = shell.gander(*words, "--check")
     assert result.code == 75 and result.out == "" and "refused" in result.err
@@ -239,10 +241,33 @@ def test_a_server_that_is_not_there_yet(three_in_schema, sql, postgres):
         assert gate.says(f"gander: note: {seen}")
         port.open()
         assert gate.says("waiting for the version table\n")
-        assert shell.gander("-dir", "m", *shell.table_flag, postgres, "up").code == 0
+        assert shell.gander("-dir", "m", *shell.table_flag, database, "up").code == 0
         assert gate.ends() == (0, "gander: the schema is at version 3\n")
         assert sum("waiting for the database" in line for line in gate.lines) == 1, gate.lines
     port.listener.close()
+
+
+def test_check_does_not_wait(three_in_schema, sql, database):
+    """Neither for a server, whatever GANDER_WAIT says, nor for who holds the version table."""
+    shell = three_in_schema
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"postgres://u@127.0.0.1:{closed.getsockname()[1]}/d"
+        start = time.monotonic()
+        assert shell.gander(url, "gate", "--min", "1", "--check", GANDER_WAIT="30s").code == 75
+        assert time.monotonic() - start < 3
+    sql(f"CREATE SCHEMA {shell.schema};")
+    assert shell.gander("-dir", "m", *shell.table_flag, database, "up").code == 0
+    connection = psycopg2.connect(database)
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {shell.schema}.versions")
+        start = time.monotonic()
+        result = shell.gander(*shell.table_flag, database, "gate", "--min", "1", "--check")
+        assert result.code == 75 and 4 < time.monotonic() - start < 9, result
+        assert "gander: stopped: it took longer than -timeout 5s" in result.err
+        result = shell.gander(*shell.table_flag, database, "gate", "--min", "1", "--check", "-timeout", "1s")
+        assert result.code == 75 and "-timeout 1s" in result.err
+    connection.close()
 
 
 def test_it_has_its_own_patience_and_that_of_wait_is_for_check(three):
@@ -254,8 +279,8 @@ def test_it_has_its_own_patience_and_that_of_wait_is_for_check(three):
     assert result.err.count("note: waiting for the database: ") == 1
 
 
-def test_what_time_cannot_heal_is_told_at_once(three, postgres):
-    url = re.sub(r"(//[^/]*/)[^?]*", r"\1no_such_database", postgres)
+def test_what_time_cannot_heal_is_told_at_once(three, database):
+    url = re.sub(r"(//[^/]*/)[^?]*", r"\1no_such_database", database)
     for words in (["gate", "--version", "3"], ["gate", "--version", "3", "--check"]):
         result = three.gander(url, *words)
         assert result.code == 1 and "no_such_database" in result.err and "note" not in result.err

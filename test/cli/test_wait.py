@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from conftest import same_as_golden
+from conftest import DATABASE, same_as_golden
 from stub_server import (
-    Stub, closing, dropping_packets, passes_to, refuse, silent, speaks_http, starting_up, without_tls,
+    Stub, closing, dropping_packets, fatal, passes_to, pooling, refuse, silent, speaks_http, starting_up, without_tls,
 )  # fmt: skip
 
 
@@ -28,14 +28,14 @@ def notes(result):
 
 
 @pytest.fixture
-def real(postgres):
+def real(database):
     """Passes on to the real server."""
-    where = urlsplit(postgres)
+    where = urlsplit(database)
     return passes_to(where.hostname, where.port)
 
 
 def on_stub(stub):
-    return url(stub.port, "/postgres", "postgres")
+    return url(stub.port, "/" + DATABASE, "postgres")
 
 
 def test_a_server_that_listens_late(shell, real):
@@ -75,7 +75,7 @@ def test_every_command_waits(shell, real):
 def test_goose_waits_by_the_variable_alone(shell, real):
     shell.write("m/00001_a.sql", "-- +goose Up\n")
     with Stub(real, listening=False) as stub:
-        words = ["-dir", "m", "-table", "cli_wait_versions", "postgres", on_stub(stub), "version"]
+        words = ["-dir", "m", "-table", "cli_wait_goose", "postgres", on_stub(stub), "version"]
         assert shell.goose(*words).code == 1
         stub.after(0.3, stub.listen)
         result = shell.goose(*words, GANDER_WAIT="20s")
@@ -92,12 +92,14 @@ def test_goose_waits_by_the_variable_alone(shell, real):
 
 # What is seen, and what it means.
 CASES = {
-    "refused": (None, "refused the connection", "nothing listens there: the port is wrong"),
-    "silent": (silent, "does not answer", "a NetworkPolicy, a firewall"),
-    "starting": (starting_up, "is starting up", "allow more time"),
-    "full": (refuse("53300", "sorry, too many clients already"), "has too many connections", "others hold"),
-    "stopping": (refuse("57P03", "the database system is shutting down"), "is shutting down", "restarted"),
-    "closing": (closing, "closed the connection", "a proxy in between"),
+    "refused": (None, " refused the connection", "nothing listens there: the port is wrong"),
+    "silent": (silent, " does not answer", "a NetworkPolicy, a firewall"),
+    "starting": (starting_up, " is starting up", "allow more time"),
+    "full": (refuse("53300", "sorry, too many clients already"), " has too many connections", "others hold"),
+    "stopping": (refuse("57P03", "the database system is shutting down"), " is shutting down", "restarted"),
+    "closing": (closing, " closed the connection", "a proxy in between"),
+    "pooler": (pooling(None), " takes connections, but does not answer", "a proxy in between"),
+    "pooler says so": (pooling(fatal("08P01", "query_wait_timeout")), ": FATAL: query_wait_timeout (SQLSTATE 08P01)", "a proxy in between"),
 }
 
 
@@ -109,9 +111,9 @@ def test_at_the_end_it_says_what_it_saw_and_what_that_means(shell, case):
     assert result.code == 75, result
     assert 0.7 <= seconds < 3
     assert result.out == ""
-    assert f"gander: 127.0.0.1:{stub.port} {seen}; gave up after 1s (" in result.err
+    assert f"gander: 127.0.0.1:{stub.port}{seen}; gave up after 1s (" in result.err
     assert re.search(rf"^  hint: .*{meaning}", result.err, re.MULTILINE), result
-    told = [] if case == "silent" else [f"127.0.0.1:{stub.port} {seen}; waiting up to 1s"]
+    told = [] if case in ("silent", "pooler") else [f"127.0.0.1:{stub.port}{seen}; waiting up to 1s"]
     assert notes(result) == told
 
 
@@ -143,7 +145,7 @@ def test_a_lost_connection_is_made_again_past_a_host_that_is_silent_at_first(she
 
 def test_a_host_that_is_silent_is_left_for_the_next(shell, real):
     with Stub(silent) as one, Stub(real) as two:
-        hosts = f"postgres://postgres@127.0.0.1:{one.port},127.0.0.1:{two.port}/postgres?connect_timeout=2"
+        hosts = f"postgres://postgres@127.0.0.1:{one.port},127.0.0.1:{two.port}/{DATABASE}?connect_timeout=2"
         result, seconds = timed(shell.gander, hosts, "wait")
     assert result.code == 0 and 2 <= seconds < 8, result
     assert f"127.0.0.1:{two.port} answers" in result.out
@@ -174,11 +176,11 @@ def fails_at_once(shell, *words, code=1):
     return result.err
 
 
-def test_what_the_server_refuses_for_good(shell, postgres):
-    assert "28P01" in fails_at_once(shell, postgres.replace("postgres@", "password_user:wrong@"))
-    assert "no password supplied" in fails_at_once(shell, postgres.replace("postgres@", "password_user@"))
-    assert "28000" in fails_at_once(shell, postgres.replace("postgres@", "no_such_user@"))
-    assert "3D000" in fails_at_once(shell, re.sub(r"/postgres\?", "/no_such_database?", postgres))
+def test_what_the_server_refuses_for_good(shell, database):
+    assert "28P01" in fails_at_once(shell, database.replace("postgres@", "password_user:wrong@"))
+    assert "no password supplied" in fails_at_once(shell, database.replace("postgres@", "password_user@"))
+    assert "28000" in fails_at_once(shell, database.replace("postgres@", "no_such_user@"))
+    assert "3D000" in fails_at_once(shell, re.sub(r"/cli_\w+\?", "/no_such_database?", database))
 
 
 def test_what_nobody_can_connect_to(shell):
@@ -187,9 +189,9 @@ def test_what_nobody_can_connect_to(shell):
         fails_at_once(shell, *words, code=2)
 
 
-def test_tls_that_is_refused(shell, postgres, tmp_path):
+def test_tls_that_is_refused(shell, database, tmp_path):
     certificate = os.environ["GANDER_TEST_POSTGRES_CERTIFICATE"]
-    where = postgres.split("?")[0]
+    where = database.split("?")[0]
     by_name = where.replace("127.0.0.1", "localhost") + "?hostaddr=127.0.0.1&sslmode=verify-full"
     other = tmp_path / "other.crt"
     subprocess.run(
@@ -233,15 +235,15 @@ def test_without_a_wait_nothing_is_waited_for(shell):
             assert result.code == 75 and seconds < 1 and notes(result) == [], result
 
 
-def test_json(shell, postgres):
+def test_json(shell, database):
     with Stub(listening=False) as stub:
         result = shell.gander(url(stub.port), "wait", "--wait=500ms", "--output=json")
     assert result.code == 75
     assert result.json["error"]["exit_code"] == 75 and result.json["error"]["code"] == "connection"
     assert "nothing listens there" in result.json["error"]["hint"]
     assert notes(result) == [f"127.0.0.1:{stub.port} refused the connection; waiting up to 500ms"]
-    result = shell.gander(postgres, "wait", GANDER_OUTPUT="json")
-    assert result.code == 0 and result.json["database"]["port"] == str(urlsplit(postgres).port)
+    result = shell.gander(database, "wait", GANDER_OUTPUT="json")
+    assert result.code == 0 and result.json["database"]["port"] == str(urlsplit(database).port)
 
 
 def test_sqlite_needs_a_folder_and_no_file(shell):

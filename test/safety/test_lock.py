@@ -118,6 +118,36 @@ def test_a_lock_file_is_waited_for_as_long_as_is_said(tmp_path, folder):
     assert run(folder, f"sqlite:{tmp_path}/x.db", "up").code == 0
 
 
+def test_a_lock_that_a_migration_gives_away_is_taken_again(database, folder):
+    folder.write(1, "DISCARD ALL;", head="-- +goose NO TRANSACTION\n")
+    folder.write(2, "CREATE TABLE t2 (a int);")
+    ended = run(folder, database.url(), "up")
+    assert ended.code == 0 and "the migration lock was lost; taking it again" in ended.err, ended
+    assert database.ask("SELECT version_id FROM goose_db_version ORDER BY id") == [(0,), (1,), (2,)]
+
+
+def test_a_step_that_gives_the_lock_away_keeps_others_out_until_it_ends(database, folder):
+    folder.write(1, "CREATE TABLE t1 (a int);\nSELECT pg_advisory_unlock_all();\nSELECT pg_sleep(1.5);")
+    folder.write(2, "CREATE TABLE t2 (a int);")
+    process = start(folder, database.url(), "up")
+    asleep = "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND datname = current_database()"
+    until(lambda: database.ask(asleep))
+    other = psycopg2.connect(database.url(application_name="other"))
+    with other.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_lock({LOCK})")
+        assert cursor.fetchone() == (False,)
+        cursor.execute(f"SELECT pg_advisory_lock({LOCK})")  # as soon as the step has ended
+        cursor.execute("SELECT version_id FROM goose_db_version ORDER BY id")
+        assert cursor.fetchall() == [(0,), (1,)]
+        time.sleep(0.5)
+        cursor.execute("SELECT to_regclass('t2')")
+        assert cursor.fetchone() == (None,)
+    other.close()
+    ended = Ended(process)
+    assert ended.code == 0 and "waiting for the migration lock, held by other" in ended.err, ended
+    assert database.ask("SELECT version_id FROM goose_db_version ORDER BY id") == [(0,), (1,), (2,)]
+
+
 def test_a_table_of_locks_that_we_may_not_touch_is_not_ours(database, folder):
     one(folder)
     lease(database)

@@ -9,7 +9,7 @@ import subprocess
 import time
 
 import pytest
-from conftest import ROOT, SCALE, SEED, Database, Ended, pg_ctl, run, start, until, with_admin
+from conftest import BIN, ROOT, SCALE, SEED, Database, Ended, pg_ctl, run, start, until, with_admin
 from network import Proxy
 
 STEPS = 12
@@ -293,6 +293,22 @@ def test_as_the_first_process_of_a_container(database, folder):
     os.kill(int(child), signal.SIGTERM)
     _, err = process.communicate(timeout=10)
     assert time.monotonic() - began < 1.2 and "stopped by SIGTERM" in err, err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes namespaces here")
+def test_as_the_first_process_of_a_container_before_it_knows_where_to_connect(folder, tmp_path):
+    os.mkfifo(tmp_path / "secret")  # nobody will ever write to it
+    process = subprocess.Popen(
+        ["unshare", "--pid", "--fork", "--kill-child", BIN / "gander", "-dir", folder.path, "up"],
+        env={"PATH": os.environ["PATH"], "GANDER_DBSTRING_FILE": str(tmp_path / "secret")},
+    )
+    child = until(lambda: subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split())
+    until(lambda: "gander" in pathlib.Path(f"/proc/{child[0]}/cmdline").read_text())
+    time.sleep(0.3)
+    began = time.monotonic()
+    os.kill(int(child[0]), signal.SIGTERM)
+    assert process.wait(timeout=10) == 143
+    assert time.monotonic() - began < 1.2
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may put another resolv.conf there")

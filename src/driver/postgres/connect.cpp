@@ -87,6 +87,16 @@ void wait_for(Attempt &attempt, std::optional<AttemptLimit> const &limit, Flag c
 
 } // namespace
 
+void throw_unreachable(PGconn *connection, Diagnostic const &diagnostic)
+{
+    auto const said = diagnostic.code.empty() ? diagnostic.message
+                                              : fmt::format("{}:  {}: {}", diagnostic.severity,
+                                                            diagnostic.code, diagnostic.message);
+    auto const text = fmt::format("connection to server at \"{}\", port {} failed: {}", PQhost(connection),
+                                  PQport(connection), said);
+    throw Unreachable(connect_diagnostic(text).message, diagnostic, outage(text));
+}
+
 Opened open(std::vector<Setting> const &parameters, std::optional<AttemptLimit> const &limit,
             Flag const &stop)
 {

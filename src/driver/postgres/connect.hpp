@@ -25,4 +25,7 @@ struct Opened
 Opened open(std::vector<Setting> const &parameters, std::optional<AttemptLimit> const &limit,
             Flag const &stop);
 
+/// For a connection that came about, with nobody behind it who answers: what `diagnostic` says of it.
+[[noreturn]] void throw_unreachable(PGconn *connection, Diagnostic const &diagnostic);
+
 } // namespace gander::driver::postgres

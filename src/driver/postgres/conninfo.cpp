@@ -120,6 +120,11 @@ Conninfo parse_conninfo(std::string_view dbstring)
     }
     check_timeout(dbstring, result, known.find("connect_timeout")->second);
     put_default(result.connection, "client_encoding", "UTF8");
+    // The system's own time-outs take hours to notice that packets go nowhere any more.
+    put_default(result.connection, "keepalives_idle", "30");
+    put_default(result.connection, "keepalives_interval", "10");
+    put_default(result.connection, "keepalives_count", "3");
+    put_default(result.connection, "tcp_user_timeout", "60000");
     put_default(result.connection, "fallback_application_name", "gander " GANDER_VERSION);
     return result;
 }

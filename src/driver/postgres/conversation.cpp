@@ -125,12 +125,16 @@ std::vector<Connection::Row> PostgresSession::fetch(std::string_view sql,
 
 PostgresSession::Reply PostgresSession::converse(std::optional<std::string_view> rows, bool keep_rows)
 {
-    Exchange exchange{m_connection.get(), {.stop = &m_stop_flag}};
+    Exchange exchange{m_connection.get(), {.stop = &m_stop_flag, .deadline = m_answer_by}};
     Reply reply;
     bool const in_step = m_in_step && !m_transaction_ended;
     try {
         reply = read(exchange, rows, keep_rows);
     } catch (Unanswered const &) {
+        if (!exchange.stopped()) { // there is no other deadline than that for connecting
+            Diagnostic silence{.severity = "FATAL", .message = "no answer to the first query"};
+            throw SqlError(Errc::connection, line(silence), silence);
+        }
         m_connection.reset();       // whatever it says later is not for us
         if (keep_rows || in_step) { // a query takes no effect; an open transaction ends with the connection
             throw Error(Errc::cancelled, "stopped on request; the server did not answer in time");

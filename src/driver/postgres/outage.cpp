@@ -16,7 +16,7 @@ struct Sign
 {
     std::string_view code; ///< SQLSTATE; empty where no server has spoken
     std::string_view words;
-    std::string_view seen;
+    std::string_view seen; ///< empty: what was said
     std::string_view meaning;
 };
 
@@ -33,6 +33,8 @@ constexpr auto signs = std::to_array<Sign>({
     {"57P03", "shutting down", "is shutting down", is_stopping},
     {"57P03", "", "is starting up", "its recovery takes long: allow more time, and look into its log"},
     {"57P01", "", "is shutting down", is_stopping},
+    {"08P01", "", "", closed}, // PgBouncer's code for much, whose words say more
+    {"", "no answer to the first query", "takes connections, but does not answer", closed},
     {"53300", "", "has too many connections",
      "others hold every connection that the server or the role allows"},
     {"", "Temporary failure in name resolution", "has no address: no name server answers", no_dns},
@@ -63,10 +65,10 @@ Outage outage_of(Tried const &host)
     if (host.place.empty()) {
         return {.seen = failure.message};
     }
-    if (sign == signs.end()) {
-        return {.seen = fmt::format("{}: {}", host.place, failure.message)};
-    }
-    return {.seen = fmt::format("{} {}", host.place, sign->seen), .meaning = std::string{sign->meaning}};
+    bool const known = sign != signs.end();
+    return {.seen = known && !sign->seen.empty() ? fmt::format("{} {}", host.place, sign->seen)
+                                                 : fmt::format("{}: {}", host.place, failure.message),
+            .meaning = known ? std::string{sign->meaning} : std::string{}};
 }
 
 } // namespace

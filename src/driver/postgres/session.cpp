@@ -66,17 +66,39 @@ bool PostgresSession::connect(Access /*access*/)
     PQsetNoticeReceiver(m_connection.get(), pass_notice, &m_on_notice);
     PQsetnonblocking(m_connection.get(), 1);
     try {
-        if (!m_conninfo.session.empty()) {
-            claim(); // where to set them depends on it
-        }
-        if (auto const sql = settings(); !sql.empty() && !m_pooled) {
-            execute(sql);
-        }
+        introduce();
     } catch (...) { // half connected is not connected
         m_connection.reset();
         throw;
     }
     return true;
+}
+
+/// What is said first. Whoever has set a limit wants a database that answers: a pooler takes connections also
+/// while its server is down.
+void PostgresSession::introduce()
+{
+    if (m_limit) {
+        m_answer_by = std::min(m_limit->end, steady_clock::now() + m_limit->host);
+    }
+    try {
+        if (m_limit || !m_conninfo.session.empty()) {
+            claim(); // where settings are to be set depends on it
+        }
+        if (auto const sql = settings(); !sql.empty() && !m_pooled) {
+            execute(sql);
+        }
+    } catch (SqlError const &error) {
+        m_answer_by.reset();
+        if (m_limit && error.code() == Errc::connection && error.retryable()) {
+            throw_unreachable(m_connection.get(), error.diagnostic());
+        }
+        throw;
+    } catch (...) {
+        m_answer_by.reset();
+        throw;
+    }
+    m_answer_by.reset();
 }
 
 std::vector<std::string> PostgresSession::notes() const

@@ -30,6 +30,7 @@ public:
     void record(std::string_view sql) override;
 
     void begin() override;
+    std::vector<Row> begin_with(std::string_view sql) override;
     void commit() override;
     void claim() override;
     bool pooled() const noexcept override { return m_pooled; }
@@ -53,6 +54,7 @@ private:
         bool rows_wanted = false; ///< a COPY FROM STDIN got none
     };
 
+    void introduce();
     void prepare();
     void start(int sent);
     Reply ask(std::string_view sql, std::optional<std::string_view> rows = {});
@@ -62,6 +64,7 @@ private:
     Reply converse(std::optional<std::string_view> rows, bool keep_rows);
     [[noreturn]] void fail(Reply const &reply, bool stopped);
     std::vector<Row> fetch(std::string_view sql, std::span<std::string const> parameters);
+    std::string opening() const;
     Reply settle(std::string_view what, std::function<Reply()> const &talk);
     Reply see_through(std::string_view sql);
     bool is_connected() const noexcept;
@@ -77,7 +80,8 @@ private:
     bool m_watched = false; ///< the server looks, while it runs something, whether we are still there
     Flag m_stop_flag{};     ///< raised by watch()'s token and by cancel()
     std::optional<std::stop_callback<std::function<void()>>> m_on_stop{};
-    Deadline m_leave_by{}; ///< set by the first stop: what is still to do must be done by then
+    Deadline m_answer_by{}; ///< while connecting with a limit
+    Deadline m_leave_by{};  ///< set by the first stop: what is still to do must be done by then
 };
 
 } // namespace gander::driver::postgres

@@ -10,12 +10,26 @@ namespace gander::driver::postgres {
 
 using namespace std::chrono;
 
+/// Behind a pooler this transaction's connection may have none of our settings.
+std::string PostgresSession::opening() const { return m_pooled ? "BEGIN; " + settings() : "BEGIN; "; }
+
 void PostgresSession::begin()
 {
     m_in_step = false;
     m_transaction_ended = false;
-    ask(m_pooled ? "BEGIN; " + settings() : "BEGIN"); // this transaction's connection may have none of them
+    ask(opening());
     m_in_step = true;
+}
+
+std::vector<Connection::Row> PostgresSession::begin_with(std::string_view sql)
+{
+    m_in_step = false;
+    m_transaction_ended = false;
+    prepare();
+    start(PQsendQuery(m_connection.get(), opening().append(sql).c_str()));
+    auto rows = converse({}, true).rows;
+    m_in_step = true;
+    return rows;
 }
 
 /// Not DISCARD ALL, which would also release the session's advisory locks.

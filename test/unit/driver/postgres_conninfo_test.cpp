@@ -91,12 +91,13 @@ TEST(Conninfo, EachParameterGoesWhereItBelongs)
     auto const info =
         parse_conninfo("host=h database=d search_path=s1,s2 pool_max_conns=4 statement_timeout=1 "
                        "statement_cache_capacity=0 min_read_buffer_size=1 statement_timeout=2");
-    ASSERT_EQ(info.connection.size(), 4U);
-    EXPECT_THAT(
-        std::vector(info.connection.begin(), info.connection.begin() + 3),
-        ElementsAre(Setting{"host", "h"}, Setting{"dbname", "d"}, Setting{"client_encoding", "UTF8"}));
-    EXPECT_EQ(info.connection[3].name, "fallback_application_name");
-    EXPECT_THAT(info.connection[3].value, testing::StartsWith("gander "));
+    ASSERT_EQ(info.connection.size(), 8U);
+    EXPECT_THAT(std::vector(info.connection.begin(), info.connection.begin() + 7),
+                ElementsAre(Setting{"host", "h"}, Setting{"dbname", "d"}, Setting{"client_encoding", "UTF8"},
+                            Setting{"keepalives_idle", "30"}, Setting{"keepalives_interval", "10"},
+                            Setting{"keepalives_count", "3"}, Setting{"tcp_user_timeout", "60000"}));
+    EXPECT_EQ(info.connection[7].name, "fallback_application_name");
+    EXPECT_THAT(info.connection[7].value, testing::StartsWith("gander "));
     EXPECT_THAT(info.session,
                 ElementsAre(Setting{"search_path", "s1,s2"}, Setting{"statement_timeout", "2"}));
     EXPECT_THAT(info.ignored,
@@ -108,6 +109,7 @@ TEST(Conninfo, WhatIsGivenIsNotOverruled)
     EXPECT_EQ(connection_value("client_encoding=LATIN1", "client_encoding"), "LATIN1");
     EXPECT_EQ(connection_value("postgres://u@h/?user=v", "user"), "v") << "the last one counts";
     EXPECT_EQ(connection_value("postgres://h/?ssl=true", "sslmode"), "require");
+    EXPECT_EQ(connection_value("host=h tcp_user_timeout=0", "tcp_user_timeout"), "0");
 }
 
 TEST(Conninfo, APlusIsABlankInOptionsOnly)

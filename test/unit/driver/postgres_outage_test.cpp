@@ -66,7 +66,8 @@ TEST(Outage, RepeatsWhatItDoesNotKnow)
     auto const found = outage(at("FATAL:  08P01: server login has been failing, try again later\n"));
     EXPECT_EQ(found.seen, "postgres:5432: FATAL: server login has been failing, try again later "
                           "(SQLSTATE 08P01)");
-    EXPECT_EQ(found.meaning, "");
+    EXPECT_THAT(found.meaning, testing::HasSubstr("a server that is not up"));
+    EXPECT_EQ(outage(at("FATAL:  XX000: of a new kind\n")).meaning, "");
     EXPECT_EQ(outage("out of memory\n").seen, "out of memory");
 }
 
