@@ -139,7 +139,7 @@ void Gate::wait()
 
 bool Migrator::meets(Requirement const &required)
 {
-    auto const lack = Gate{*m_impl, required}.look([this] { return m_impl->history(); });
+    auto const lack = Gate{*m_impl, required}.look([this] { return m_impl->read_history(); });
     if (lack) {
         m_impl->observer.on_note("lacking " + *lack);
     }

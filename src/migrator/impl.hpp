@@ -37,8 +37,17 @@ struct Migrator::Impl
 
     /// Waits for a database that is not up for as long as Options::wait says, and for `at_least`.
     bool connect(driver::Access access, std::chrono::nanoseconds at_least = {});
+
+    /// Does `work`, on a connection that is there, and again from its beginning when that is lost on the way:
+    /// for what is no step, and can be done twice. Gives up after half a minute, with what was seen last.
+    void persist(driver::Access access, std::function<void()> const &work);
     void tell_notes();
+
+    /// One look at the version table.
     History history(store::Times times = store::Times::skip);
+
+    /// The same, outlasting a lost connection: for those who hold no lock on it.
+    History read_history(store::Times times = store::Times::skip);
     Version current();
     Plan prepared(Plan plan);
     Plan plan(plan::Request const &request);

@@ -39,7 +39,16 @@ History Migrator::Impl::history(store::Times times)
     return connect(driver::Access::read) ? table.history(times) : History{};
 }
 
-Version Migrator::Impl::current() { return plan::require_current(history()); }
+History Migrator::Impl::read_history(store::Times times)
+{
+    History found;
+    if (options.versioning && connect(driver::Access::read)) {
+        persist(driver::Access::read, [&] { found = history(times); });
+    }
+    return found;
+}
+
+Version Migrator::Impl::current() { return plan::require_current(read_history()); }
 
 Plan Migrator::Impl::prepared(Plan plan)
 {
@@ -49,7 +58,7 @@ Plan Migrator::Impl::prepared(Plan plan)
 Plan Migrator::Impl::plan(Request const &request)
 {
     auto const sources = plan::eligible(set().sources(), request);
-    return prepared(plan::select(sources, history(), request, policy()));
+    return prepared(plan::select(sources, read_history(), request, policy()));
 }
 
 Report Migrator::Impl::write(Request const &request)
@@ -62,7 +71,7 @@ Report Migrator::Impl::write(Request const &request)
 /// refused before the lock is taken, before the version table is made, and before the first statement.
 Report Migrator::Impl::run(Planner const &planner)
 {
-    auto plan = planner(history());
+    auto plan = planner(read_history());
     if (plan.steps.empty()) {
         return finish({.from = plan.from, .to = plan.to, .peer = session.peer()});
     }
@@ -96,7 +105,7 @@ Version Migrator::version() { return m_impl->current(); }
 std::vector<Status> Migrator::status()
 {
     auto const sources = plan::eligible(m_impl->set().sources(), {});
-    auto const history = m_impl->history(store::Times::read);
+    auto const history = m_impl->read_history(store::Times::read);
     plan::require_current(history);
     return plan::compare(sources, history);
 }

@@ -17,6 +17,13 @@ namespace {
 /// How long a database that has gone away is waited for: a restart takes seconds.
 constexpr seconds patience{30};
 
+constexpr std::string_view lost = "the connection to the database was lost; connecting again";
+
+bool is_loss(Error const &error)
+{
+    return error.code() == Errc::in_doubt || (error.code() == Errc::connection && error.retryable());
+}
+
 std::vector<Step> unfinished(exec::Execution const &execution)
 {
     std::vector<Step> steps;
@@ -28,6 +35,24 @@ std::vector<Step> unfinished(exec::Execution const &execution)
 }
 
 } // namespace
+
+void Migrator::Impl::persist(driver::Access access, std::function<void()> const &work)
+{
+    auto const deadline = steady_clock::now() + patience;
+    bool const has_server = dialect.locking() != nullptr;
+    for (Backoff backoff{100ms, 2s};;) {
+        try {
+            return work();
+        } catch (Error const &error) {
+            if (!has_server || !is_loss(error) || steady_clock::now() >= deadline ||
+                !nap(backoff.next(), options.stop)) {
+                throw;
+            }
+        }
+        observer.on_note(lost);
+        connect(access, deadline - steady_clock::now());
+    }
+}
 
 /// Whatever goes wrong here, the report of what was done before must not be lost with it.
 std::optional<std::vector<Step>> Run::rest(exec::Execution &execution)
@@ -55,15 +80,22 @@ std::optional<std::vector<Step>> Run::rest(exec::Execution &execution)
 /// is what counts.
 std::vector<Step> Run::after_change(exec::Execution const &execution)
 {
+    if (execution.ending->code == Errc::lock_lost) {
+        m_migrator.observer.on_note("the migration lock was lost; taking it again");
+    }
     if (m_report.done.empty()) {
-        lock_and_plan();
+        m_migrator.persist(driver::Access::write, [this] {
+            m_migrator.session.claim();
+            lock_and_plan();
+        });
         return m_plan.steps;
     }
     if (execution.ending->code == Errc::lock_lost) {
         unlock(); // what is left of it
-        m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
+        retake();
+    } else {
+        m_past = m_migrator.history();
     }
-    m_past = m_migrator.history();
     return plan::still_to_do(unfinished(execution), m_past);
 }
 
@@ -77,7 +109,6 @@ std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
         return {};
     }
     auto const before = std::exchange(m_lost_at, std::pair{step.source.version, step.direction});
-    m_migrator.observer.on_note("the connection to the database was lost; connecting again");
     if (!regain() || !is_settled(execution, before != m_lost_at)) {
         return {};
     }
@@ -88,22 +119,25 @@ std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
 /// Connects, and takes the lock again: that succeeds only when the old connection's other end has ended.
 bool Run::regain()
 {
-    auto const deadline = steady_clock::now() + patience;
-    for (Backoff backoff{100ms, 2s};;) {
-        try {
-            m_migrator.connect(driver::Access::write, deadline - steady_clock::now());
-            m_migrator.session.claim();
-            m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
-            m_past = m_migrator.history();
-            return true;
-        } catch (Error const &error) {
-            bool const later = error.code() == Errc::connection && error.retryable();
-            if (!later || steady_clock::now() >= deadline || !nap(backoff.next(), m_migrator.options.stop)) {
-                m_ending->message += fmt::format("; and it could not be made again: {}", error.what());
-                return false;
-            }
-        }
+    try {
+        m_migrator.observer.on_note(lost);
+        m_migrator.connect(driver::Access::write, patience);
+        retake();
+        return true;
+    } catch (Error const &error) {
+        m_ending->message += fmt::format("; and it could not be made again: {}", error.what());
+        return false;
     }
+}
+
+/// The lock, and what the version table says once we have it.
+void Run::retake()
+{
+    m_migrator.persist(driver::Access::write, [this] {
+        m_migrator.session.claim();
+        m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
+        m_past = m_migrator.history();
+    });
 }
 
 /// Whether it is known what became of the step that was under way, so that the run can go on.

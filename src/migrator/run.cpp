@@ -22,13 +22,12 @@ Run::~Run() { unlock(); }
 
 Report Run::perform()
 {
-    m_migrator.session.claim();
-    lock_and_plan();
+    m_migrator.persist(driver::Access::write, [this] {
+        m_migrator.session.claim();
+        lock_and_plan();
+        make_table();
+    });
     if (!m_plan.steps.empty()) {
-        if (m_migrator.options.versioning && !m_past.exists) {
-            m_migrator.table.create();
-            m_past = {.exists = true, .rows = {{.version = 0}}};
-        }
         m_migrator.observer.on_start(m_plan);
         execute();
         verify();
@@ -80,6 +79,14 @@ void Run::make_plan()
     m_report.to = m_plan.to;
 }
 
+void Run::make_table()
+{
+    if (!m_plan.steps.empty() && m_migrator.options.versioning && !m_past.exists) {
+        m_migrator.table.create();
+        m_past = {.exists = true, .rows = {{.version = 0}}};
+    }
+}
+
 void Run::execute()
 {
     auto todo = m_plan.steps;
@@ -125,7 +132,7 @@ void Run::verify()
         return;
     }
     try {
-        m_past = m_migrator.history();
+        m_past = m_migrator.read_history();
     } catch (Error const &error) {
         if (error.code() != Errc::cancelled) {
             m_ending =

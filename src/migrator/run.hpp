@@ -24,6 +24,7 @@ private:
     void lock_and_plan();
     void unlock() noexcept;
     void make_plan();
+    void make_table();
     void execute();
     void complete(Result result);
     void verify();
@@ -35,6 +36,7 @@ private:
     std::vector<Step> after_change(exec::Execution const &execution);
     std::optional<std::vector<Step>> after_loss(exec::Execution &execution);
     bool regain();
+    void retake();
     bool is_settled(exec::Execution &execution, bool may_run_again);
 
     Migrator::Impl &m_migrator;

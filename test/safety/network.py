@@ -7,11 +7,12 @@ import threading
 class Proxy:
     """Passes on what it is given, until it is told to cut. New connections are welcome again afterwards."""
 
-    def __init__(self, to_port, cut_at=None, swallow=False, times=1):
+    def __init__(self, to_port, cut_at=None, swallow=False, times=1, after=0):
         self.to_port = to_port
         self.cut_at = cut_at  # bytes: once they pass by, the connection is cut before the answer
         self.swallow = swallow  # true: they do not even reach the server
         self.times = times
+        self.after = after  # how often they may pass by before
         self.open = True
         self.pairs = []
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -39,7 +40,10 @@ class Proxy:
     def pump(self, source, sink, from_client):
         try:
             while data := source.recv(65536):
-                if from_client and self.cut_at and self.cut_at in data:
+                found = from_client and self.cut_at and self.cut_at in data
+                if found and self.after:
+                    self.after -= 1
+                elif found:
                     self.times -= 1
                     self.cut_at = self.cut_at if self.times else None
                     reset(source)  # first: no answer can reach it now

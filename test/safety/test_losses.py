@@ -86,6 +86,40 @@ def test_a_commit_of_the_files_own_without_an_answer_is_not_run_again(swallow, d
     assert database.ask("SELECT t FROM log") == ([] if swallow else [("one",)]) and versions(database) == [0, 1]
 
 
+BETWEEN_STEPS = {
+    "looking": (b'FROM "goose_db_version"', 0),
+    "knowing whose end it is": (b"pg_backend_pid", 0),
+    "locking": (b"4097083626", 0),
+    "looking again": (b"FROM public.goose_db_version", 0),
+    "making the version table": (b"CREATE TABLE public.goose_db_version", 0),
+    "its COMMIT": (b"COMMIT", 0),
+    "looking whether all is there": (b"FROM public.goose_db_version", 1),
+}
+
+
+@pytest.mark.parametrize("lock", ["session", "lease"])
+@pytest.mark.parametrize("swallow", [False, True], ids=["the server has it", "the server never got it"])
+@pytest.mark.parametrize("moment", BETWEEN_STEPS)
+def test_between_the_steps(moment, swallow, lock, database, folder):
+    three(folder)
+    words, after = BETWEEN_STEPS[moment]
+    if moment.startswith("look"):
+        assert run(folder, database.url(), "up-to", "1").code == 0
+    proxy = Proxy(database.server.port, words, swallow, after=after)
+    ended = through(proxy, folder, database, "--lock", lock, "up")
+    assert ended.code == 0 and "the connection to the database was lost; connecting again" in ended.err, ended
+    assert versions(database) == [0, 1, 2, 3] and tables(database) == ["t1", "t2", "t3"]
+
+
+def test_reading_outlasts_a_lost_connection(database, folder):
+    three(folder)
+    assert run(folder, database.url(), "up").code == 0
+    for command in ("status", "version", "plan"):
+        proxy = Proxy(database.server.port, b'FROM "goose_db_version"')
+        ended = run(folder, database.url(port=proxy.port), command)
+        assert ended.code == 0 and "connecting again" in ended.err, ended
+
+
 def test_a_second_loss_in_a_redo_is_looked_up_too(database, folder):
     three(folder)
     assert run(folder, database.url(), "up").code == 0
