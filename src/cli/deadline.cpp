@@ -1,8 +1,10 @@
 #include "cli/deadline.hpp"
 
+#include <unistd.h>
+
 namespace gander::cli {
 
-Deadline::Deadline(std::optional<std::chrono::nanoseconds> limit, std::stop_source const &stop)
+Deadline::Deadline(std::optional<std::chrono::nanoseconds> limit, std::stop_source const &stop, int exit_code)
 {
     if (!limit) {
         return;
@@ -12,11 +14,18 @@ Deadline::Deadline(std::optional<std::chrono::nanoseconds> limit, std::stop_sour
         stop.request_stop();
         return;
     }
-    m_timer = std::jthread([this, end, stop](std::stop_token const &done) {
+    m_timer = std::jthread([this, end, stop, exit_code](std::stop_token const &done) {
         std::unique_lock lock{m_mutex};
         m_wake.wait_until(lock, done, end, [] { return false; });
+        if (done.stop_requested()) {
+            return;
+        }
+        stop.request_stop();
+        // A run leaves within a second by itself.
+        constexpr std::chrono::seconds patience{3};
+        m_wake.wait_for(lock, done, patience, [] { return false; });
         if (!done.stop_requested()) {
-            stop.request_stop();
+            _exit(exit_code);
         }
     });
 }

@@ -12,7 +12,8 @@ namespace gander::cli {
 class Deadline
 {
 public:
-    Deadline(std::optional<std::chrono::nanoseconds> limit, std::stop_source const &stop);
+    /// `exit_code` is for a program that is held up where no stop is heard: it is left without a word.
+    Deadline(std::optional<std::chrono::nanoseconds> limit, std::stop_source const &stop, int exit_code);
 
 private:
     std::mutex m_mutex{};

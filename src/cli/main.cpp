@@ -86,7 +86,6 @@ int run_command(Personality const &who, Settings const &settings, Printer &print
     if (settings.target.command->needs == Needs::database) {
         signals.emplace(stop);
     }
-    Deadline const deadline{settings.timeout, stop};
     return settings.target.command->run({who, settings, printer, stop.get_token()});
 }
 
@@ -134,6 +133,8 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
             who.help(command_in(line.words));
             return exit_done;
         }
+        Deadline const deadline{settings.timeout, stop,
+                                who.exit_code(Error(Errc::cancelled, "it took longer than -timeout"))};
         if (settings.json) { // a document names its command, also when the rest of the line is wrong
             settings.target.command = command_in(line.words);
         }
@@ -176,6 +177,7 @@ int main(int argc, char **argv)
     die_of_signals_as_first_process();
     auto const &who = personality_named(argc > 0 ? argv[0] : "");
     std::stop_source const stop; // the clock and signals ask here
+    give_up_output_after(stop.get_token());
     auto code = run(who, {argv + std::min(argc, 1), argv + argc}, stop);
     if (code != exit_done && Signals::caught() != 0) {
         code = 128 + Signals::caught();

@@ -53,7 +53,7 @@ void GanderObserver::on_result(Result const &result)
 {
     m_file.clear();
     if (m_results) {
-        print(report::result_line(result));
+        print_now(report::result_line(result));
     }
 }
 

@@ -193,10 +193,10 @@ def test_sqlite(number, round_, tmp_path, folder):
 # What is promised of a single stop.
 
 
-def busy(folder, database, *words, **environment):
+def busy(folder, database, *words, first="", **environment):
     """A run that is in the middle of a step which holds ACCESS EXCLUSIVE on the table t."""
     database.ask("CREATE TABLE t (a int)")
-    folder.write(1, "ALTER TABLE t ADD COLUMN b int;\nSELECT pg_sleep(60);")
+    folder.write(1, first + "ALTER TABLE t ADD COLUMN b int;\nSELECT pg_sleep(60);")
     process = start(folder, database.url(), *words, "up", **environment)
     sleeping = f"SELECT 1 FROM pg_stat_activity WHERE datname = '{database.name}' AND query LIKE 'SELECT pg_sleep%'"
     until(lambda: database.ask(sleeping), what="it does not get there")
@@ -214,6 +214,15 @@ def test_an_application_is_not_kept_waiting_after_sigterm(database, folder):
     assert "stopped by SIGTERM" in ended.err and "rolled back, nothing of it remains" in ended.err, ended
 
 
+@pytest.mark.parametrize("mode", ["require", "prefer"])
+def test_a_stop_while_connecting_with_tls(mode, database, folder):
+    """The thread that connects must not be in the middle of it while the program ends."""
+    folder.write(1, "SELECT 1;")
+    for round_ in range(60 * SCALE):
+        ended = run(folder, database.url(sslmode=mode), "-timeout", f"{1 + round_ % 12}ms", "status")
+        assert ended.code in (0, 75), ended
+
+
 def test_timeout(database, folder):
     process = busy(folder, database, "-timeout", "500ms")
     ended = Ended(process)
@@ -221,8 +230,9 @@ def test_timeout(database, folder):
     assert database.ask("SELECT * FROM t") == []
 
 
-def test_after_kill_no_backend_runs_on(database, folder):
-    process = busy(folder, database)
+@pytest.mark.parametrize("first", ["", "RESET ALL;\n"])
+def test_after_kill_no_backend_runs_on(first, database, folder):
+    process = busy(folder, database, first=first)
     process.kill()
     process.wait()
     until(lambda: not database.ask(backends(database)), 10, "its backend runs on")
@@ -259,8 +269,13 @@ def test_a_reader_who_does_not_read_keeps_nobody_alive(database, folder):
     process = start(folder, database.url(), "-v", "up")  # it fills the pipe, and nobody empties it
     time.sleep(1)
     assert process.poll() is None
+    began = time.monotonic()
     process.terminate()
-    assert process.wait(5) == 143
+    assert process.wait(5) == 143 and time.monotonic() - began < 1.3
+    process = start(folder, database.url(), "-v", "-timeout", "1s", "up")
+    began = time.monotonic()
+    assert process.wait(5) == 75 and time.monotonic() - began < 2.3
+    until(lambda: not database.ask(backends(database)), 2, "its backend runs on")
 
 
 def test_a_server_that_does_not_answer_is_left_within_a_second(database, folder):

@@ -66,6 +66,19 @@ void wait_for(Attempt &attempt, std::optional<AttemptLimit> const &limit, Flag c
     until(attempt.done, limit ? Deadline{limit->end + margin} : Deadline{});
 }
 
+/// A name server may keep it for a long time; whatever else it does it leaves at once, and had better not be
+/// in the middle of while the program ends.
+void leave(std::thread thread, Attempt const &attempt)
+{
+    constexpr std::chrono::milliseconds moment{250};
+    if (wait(attempt.done.descriptor(), POLLIN, -1, std::chrono::steady_clock::now() + moment) ==
+        Woken::socket) {
+        thread.join();
+    } else {
+        thread.detach();
+    }
+}
+
 [[noreturn]] void fail(Dialled const &result)
 {
     auto failure = connect_diagnostic(result.message);
@@ -113,8 +126,8 @@ Opened open(std::vector<Setting> const &parameters, std::optional<AttemptLimit> 
     }};
     try {
         wait_for(*attempt, limit, stop);
-    } catch (...) { // a name server may keep it for a long time
-        thread.detach();
+    } catch (...) {
+        leave(std::move(thread), *attempt);
         throw;
     }
     thread.join();
