@@ -107,6 +107,34 @@ void find_bare_names(std::string_view text, std::vector<Range> &ranges)
     }
 }
 
+/// `password: SECRET`, `"password":"SECRET"`, from another format: all that follows.
+void find_colons(std::string_view text, std::vector<Range> &ranges)
+{
+    for (auto colon = text.find(':'); colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+        auto end = colon;
+        while (end > 0 && (is_blank(text[end - 1]) || text[end - 1] == '"' || text[end - 1] == '\'')) {
+            --end;
+        }
+        auto begin = end;
+        while (begin > 0 && is_word(text[begin - 1])) {
+            --begin;
+        }
+        if (names_secret(text.substr(begin, end - begin))) {
+            ranges.push_back({colon + 1, text.size()});
+        }
+    }
+}
+
+/// user/PASSWORD@host, as other databases write it.
+void find_slash(std::string_view text, std::vector<Range> &ranges)
+{
+    auto const slash = text.find('/');
+    auto const at = text.rfind('@');
+    if (at != std::string_view::npos && slash < at && text.find(':') > at) {
+        ranges.push_back({slash + 1, at});
+    }
+}
+
 /// user:PASSWORD@: from the first colon to the last @, whatever is between.
 void find_user(std::string_view text, std::vector<Range> &ranges)
 {
@@ -127,6 +155,9 @@ bool names_secret(std::string_view name)
     if (lower.ends_with("file") || lower == "sslkey") {
         return false;
     }
+    if (lower == "pw") {
+        return true;
+    }
     return std::ranges::any_of(
         pieces, [&](std::string_view piece) { return lower.find(piece) != std::string::npos; });
 }
@@ -139,9 +170,11 @@ std::string without_secrets(std::string_view text)
     find_values(text, !pairs, ranges);
     if (!url) {
         find_bare_names(text, ranges);
+        find_colons(text, ranges);
     }
     if (!pairs || url) { // url=postgres://… is both
         find_user(text, ranges);
+        find_slash(text, ranges);
     }
     std::ranges::sort(ranges, {}, &Range::begin);
 

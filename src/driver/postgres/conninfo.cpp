@@ -76,6 +76,17 @@ void check_timeout(std::string_view dbstring, Conninfo const &conninfo, std::str
     }
 }
 
+/// Pairs that are not separated by blanks make one long host, which libpq would name in its error.
+void check_host(std::string_view dbstring, Conninfo const &conninfo)
+{
+    auto const host = std::ranges::find(conninfo.connection, "host", &Setting::name);
+    if (host != conninfo.connection.end() && !host->value.starts_with('/') &&
+        host->value.find('=') != std::string::npos) {
+        refuse_conninfo(
+            dbstring, "a host name holds no =", "Pairs are separated by blanks: host=h port=5432 dbname=d.");
+    }
+}
+
 void put(std::vector<Setting> &settings, Setting setting)
 {
     auto const same = std::ranges::find(settings, setting.name, &Setting::name);
@@ -118,6 +129,7 @@ Conninfo parse_conninfo(std::string_view dbstring)
             put(result.session, std::move(setting));
         }
     }
+    check_host(dbstring, result);
     check_timeout(dbstring, result, known.find("connect_timeout")->second);
     put_default(result.connection, "client_encoding", "UTF8");
     // The system's own time-outs take hours to notice that packets go nowhere any more.

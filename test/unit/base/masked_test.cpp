@@ -39,6 +39,11 @@ TEST(Masked, StringsThatCannotBeReadToo)
     EXPECT_EQ(without_secrets("password=secret without quotes host=h"), "password=xxxxx host=h");
     EXPECT_EQ(without_secrets("user=u password='pw' secret host=h"), "user=u password=xxxxx");
     EXPECT_EQ(without_secrets("password secret host=h"), "password xxxxx host=h");
+    EXPECT_EQ(without_secrets("host=h password:secret"), "host=h password:xxxxx");
+    EXPECT_EQ(without_secrets("{\"user\": \"u\", \"password\": \"secret\"}"),
+              "{\"user\": \"u\", \"password\":xxxxx");
+    EXPECT_EQ(without_secrets("u/secret@h/db"), "u/xxxxx@h/db");
+    EXPECT_EQ(without_secrets("postgres://h/d?pw=secret"), "postgres://h/d?pw=xxxxx");
     EXPECT_EQ(without_secrets("host=h password secret"), "host=h password xxxxx");
     EXPECT_EQ(without_secrets("host=h password = secret"), "host=h password = xxxxx");
     EXPECT_EQ(without_secrets("mysql://u:secret@tcp(h)/d"), "mysql://u:xxxxx@tcp(h)/d");

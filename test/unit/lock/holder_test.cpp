@@ -19,6 +19,9 @@ TEST(Holder, ShowsNothingOfAStatementFromTheFirstQuoteOn)
     EXPECT_EQ(describe({.who = "x", .doing = "ALTER ROLE app PASSWORD 'secret'"}),
               "x, running: ALTER ROLE app PASSWORD ...");
     EXPECT_EQ(describe({.who = "x", .doing = "DO $$ secret $$"}), "x, running: DO ...");
+    EXPECT_EQ(describe({.who = "x", .doing = "VACUUM -- secret"}), "x, running: VACUUM ...");
+    EXPECT_EQ(describe({.who = "x", .doing = "/* secret */ VACUUM"}), "x, running: ...");
+    EXPECT_EQ(describe({.who = "postgres://u:secret@h/d, pid 1"}), "postgres://u:xxxxx@h/d, pid 1");
 }
 
 TEST(Holder, ShowsTheBeginningOfALongStatement)
