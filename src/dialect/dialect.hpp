@@ -30,6 +30,10 @@ public:
     /// no search_path can lose it), and 1 or 0 for whether it exists. `table` is what the user wrote.
     virtual std::string find_table(std::string_view table) const = 0;
 
+    /// A query for a schema in which an unqualified name would be looked for, but is hidden from this user:
+    /// no row when there is none. Empty where nothing can be hidden.
+    virtual std::string hidden_schema() const { return {}; }
+
     /// A name that a query may use at once to mean the same table, quoted; empty for one that only
     /// find_table() can make sense of. For a single look: a later search_path may give it another meaning.
     virtual std::string short_name(std::string_view /*table*/) const { return {}; }

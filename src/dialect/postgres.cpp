@@ -53,6 +53,15 @@ public:
             'E' + single_quoted(table));
     }
 
+    // current_schemas() leaves out what it hides.
+    std::string hidden_schema() const override
+    {
+        return "SELECT n.nspname FROM pg_catalog.pg_namespace AS n"
+               " WHERE n.nspname = ANY (pg_catalog.string_to_array(pg_catalog.replace(pg_catalog.replace("
+               "pg_catalog.current_setting('search_path'), ' ', ''), '\"$user\"', CURRENT_USER), ','))"
+               " AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE') LIMIT 1";
+    }
+
     // Folded and quoted as the server would do it.
     std::string short_name(std::string_view table) const override
     {

@@ -57,9 +57,13 @@ public:
     Lack look(Read const &read) const
     {
         try {
-            return plan::lacking(m_required, m_sources, read());
+            return judge(read());
         } catch (Error const &error) {
             auto const code = refusal(error);
+            if (code == "57014") { // the role's statement_timeout: somebody has the table
+                throw SqlError(Errc::lock_timeout, error.what(),
+                               dynamic_cast<SqlError const &>(error).diagnostic());
+            }
             if (code == "42501") {
                 return fmt::format("the right to read the version table: {}", message(error));
             }
@@ -74,6 +78,7 @@ public:
     void wait();
 
 private:
+    Lack judge(History const &history) const;
     History history();
     Lack look_again();
     void tell(std::string text);
@@ -85,6 +90,24 @@ private:
     std::string m_told = "waiting for the database";
     Backoff m_naps{first_nap, longest_nap};
 };
+
+/// A table that is not there counts as version 0. One that is only hidden from this role must not.
+Lack Gate::judge(History const &history) const
+{
+    auto lack = plan::lacking(m_required, m_sources, history);
+    if (lack) {
+        return lack;
+    }
+    if (history.exists && history.rows.empty()) {
+        return "a row in the version table: it is empty, or its rows are hidden from this user";
+    }
+    auto const query = history.exists ? std::string{} : m_migrator.dialect.hidden_schema();
+    auto const rows = query.empty() ? std::vector<Connection::Row>{} : m_migrator.session.query(query);
+    if (!rows.empty() && rows.front().front()) {
+        return fmt::format("the right to look into schema {}", *rows.front().front());
+    }
+    return {};
+}
 
 /// Without the patience that a Migrator may have with connecting: this has its own.
 History Gate::history()

@@ -225,6 +225,43 @@ def test_a_role_that_may_only_select(three_in_schema, sql, database):
         sql(f"DROP OWNED BY {role};\nDROP ROLE {role};")
 
 
+def test_what_is_hidden_from_a_role_opens_nothing(three_in_schema, sql, database):
+    """No rights on the schema, or on the rows: that looks like an empty database, for which --max 0 would be met."""
+    shell = three_in_schema
+    role = "cli_gate_blind_" + WORKER
+    sql(f"CREATE SCHEMA {shell.schema};\nDROP ROLE IF EXISTS {role};\nCREATE ROLE {role} LOGIN;\n")
+    assert shell.gander("-dir", "m", *shell.table_flag, database, "up").code == 0
+    blind = re.sub(r"//[^@]*@", f"//{role}@", database)
+    try:
+        path = f"{blind}&search_path={shell.schema}"
+        result = shell.gander("-table", "versions", path, "gate", "--max", "0", "--check")
+        assert (result.code, result.out) == (1, f"gander: lacking the right to look into schema {shell.schema}\n")
+        sql(f"GRANT USAGE ON SCHEMA {shell.schema} TO {role};\nGRANT SELECT ON {shell.schema}.versions TO {role};\n"
+            f"ALTER TABLE {shell.schema}.versions ENABLE ROW LEVEL SECURITY;")  # fmt: skip
+        result = shell.gander(*shell.table_flag, blind, "gate", "--max", "0", "--check")
+        assert result.code == 1 and "lacking a row in the version table" in result.out
+    finally:
+        sql(f"DROP OWNED BY {role};\nDROP ROLE {role};")
+
+
+def test_a_statement_timeout_of_the_role_is_no_answer(three_in_schema, sql, database):
+    shell = three_in_schema
+    sql(f"CREATE SCHEMA {shell.schema};")
+    assert shell.gander("-dir", "m", *shell.table_flag, database, "up").code == 0
+    connection = psycopg2.connect(database)
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {shell.schema}.versions")
+        words = [*shell.table_flag, f"{database}&statement_timeout=200ms", "gate", "--min", "1"]
+        assert shell.gander(*words, "--check").code == 75
+        result = shell.gander(*words, "-timeout", "1s")
+        assert result.code == 75 and "waiting for the database: " in result.err
+        with Waiting(shell, *words) as gate:
+            assert gate.says("waiting for the database: ")
+            connection.rollback()
+            assert gate.ends()[0] == 0
+    connection.close()
+
+
 def test_a_server_that_is_not_there_yet(three_in_schema, sql, database):
     shell = three_in_schema
     sql(f"CREATE SCHEMA {shell.schema};")
