@@ -25,6 +25,9 @@ public:
     /// gives the lock away.
     virtual std::string check_session() const = 0;
 
+    /// One row: 1 when no session has the lock. Then none can take it until the transaction ends.
+    virtual std::string try_step() const = 0;
+
     // The lock as a row with a lease, for connections that are not ours alone. `table` is what find_lease()
     // gave; `owner` is a word without quotes.
 
@@ -38,6 +41,9 @@ public:
 
     /// A row with 1 while the lease is the owner's. It is then the owner's until the transaction ends.
     virtual std::string check_lease(std::string_view table, std::string_view owner) const = 0;
+
+    /// One row: 1 while another connection of ours is running this statement.
+    virtual std::string is_running(std::string_view statement) const = 0;
 
     // Without a lock.
 

@@ -1,3 +1,4 @@
+#include "base/quote.hpp"
 #include "dialect/locking.hpp"
 #include "dialect/table.hpp"
 
@@ -19,6 +20,18 @@ constexpr std::string_view is_the_lock =
     "l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = 0 AND l.objid = 4097083626 AND "
     "l.database"
     " = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())";
+
+/// At most that many bytes, and no part of a character.
+std::string_view whole_characters(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most) {
+        return text;
+    }
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) {
+        --most;
+    }
+    return text.substr(0, most);
+}
 
 class PostgresLocking final : public Locking
 {
@@ -44,6 +57,22 @@ public:
                            " WHEN NOT pg_catalog.pg_advisory_unlock({0}) THEN 0"
                            " WHEN pg_catalog.pg_try_advisory_lock({0}) THEN 1 ELSE 0 END",
                            id);
+    }
+
+    std::string try_step() const override
+    {
+        return fmt::format("SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN 1 ELSE 0 END", id);
+    }
+
+    // What the server shows of a statement is its beginning.
+    std::string is_running(std::string_view statement) const override
+    {
+        constexpr std::size_t enough = 32768;
+        return fmt::format("SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_activity"
+                           " WHERE state = 'active' AND pid <> pg_catalog.pg_backend_pid() AND query <> ''"
+                           " AND usename = SESSION_USER AND datname = pg_catalog.current_database()"
+                           " AND pg_catalog.starts_with(E{}, query)) THEN 1 ELSE 0 END",
+                           single_quoted(whole_characters(statement, enough)));
     }
 
     // An idle session that holds the lock may be between two steps
@@ -139,14 +168,14 @@ public:
     // A pid alone would be used again.
     std::string backend() const override
     {
-        return "SELECT pid || ' ' || backend_start FROM"
+        return "SELECT pid || ' ' || EXTRACT(epoch FROM backend_start) FROM"
                " pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())";
     }
 
     std::string is_alive(std::string_view backend) const override
     {
         return fmt::format("SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_stat_get_activity(NULL)"
-                           " WHERE pid || ' ' || backend_start = '{}') THEN 1 ELSE 0 END",
+                           " WHERE pid || ' ' || EXTRACT(epoch FROM backend_start) = '{}') THEN 1 ELSE 0 END",
                            backend);
     }
 };

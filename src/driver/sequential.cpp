@@ -7,6 +7,15 @@ namespace gander::driver {
 
 using namespace std::chrono;
 
+void Guard::require(std::vector<Connection::Row> const &rows) const
+{
+    if (rows.empty() || rows.front().empty() || rows.front().front() != expected) {
+        throw Error(unexpected, unexpected == Errc::lock_lost
+                                    ? "the migration lock is somebody else's now"
+                                    : "the version table has changed since it was read");
+    }
+}
+
 void Session::rollback() noexcept
 {
     try {
@@ -94,9 +103,7 @@ private:
         enter(Stage::begin);
         m_progress.on_step(m_halt.task);
         if (!in_transaction(task)) {
-            if (!task.guard.empty()) {
-                require_expected(task, m_session.query(task.guard));
-            }
+            check_guard(task);
             m_halt.begun = true;
             run_body(task);
             record_what_stays(task);
@@ -120,10 +127,25 @@ private:
         if (task.guard.empty()) {
             return m_session.begin();
         }
+        insist([&] { task.guard.require(m_session.begin_with(task.guard.query)); });
+    }
+
+    /// Without a transaction. In one that the file has begun itself it would keep others waiting, and could
+    /// break it.
+    void check_guard(Task const &task)
+    {
+        if (!task.guard.empty() && !m_session.in_transaction()) {
+            insist([&] { task.guard.require(m_session.query_quietly(task.guard.query)); });
+        }
+    }
+
+    template<typename Work>
+    void insist(Work const &work)
+    {
         constexpr int tries = 3;
         for (int count = 1;; ++count) {
             try {
-                return require_expected(task, m_session.begin_with(task.guard));
+                return work();
             } catch (SqlError const &error) {
                 if (count == tries || error.diagnostic().code != serialization_failure) {
                     throw;
@@ -133,22 +155,13 @@ private:
         }
     }
 
-    static void require_expected(Task const &task, std::vector<Connection::Row> const &rows)
-    {
-        if (rows.empty() || rows.front().empty() || rows.front().front() != task.expected) {
-            throw Error(task.unexpected, task.unexpected == Errc::lock_lost
-                                             ? "the migration lock is somebody else's now"
-                                             : "the version table has changed since it was read");
-        }
-    }
-
     void record_what_stays(Task const &task)
     {
         at(Stage::record);
         if (m_session.in_transaction()) {
             throw Error(Errc::sql, "the migration leaves a transaction open: end it with COMMIT");
         }
-        m_session.record(task.record);
+        insist([&] { m_session.record_alone(task.record, task.guard); });
     }
 
     void run_body(Task const &task)
@@ -163,9 +176,15 @@ private:
         std::size_t index = 0;
         for (auto const &statement : task.step->statements()) {
             enter(Stage::statement, index);
+            if (!in_transaction(task) && index > 0) {
+                check_guard(task);
+            }
             m_progress.on_statement(m_halt.task, index);
             m_session.send(statement);
             ++index;
+            if (!m_session.in_transaction()) {
+                m_halt.settled = index;
+            }
         }
     }
 
@@ -200,9 +219,9 @@ private:
     }
 
     /// A statement of which something may stay though it failed.
-    static bool leaves_pieces(Task const &task)
+    static bool leaves_pieces(Task const &task, std::size_t statement)
     {
-        auto const text = ascii_lower(task.step->statements().front().text);
+        auto const text = ascii_lower(task.step->statements()[statement].text);
         return text.find("concurrently") != std::string::npos || text.find("call") != std::string::npos ||
                text.find("commit") != std::string::npos;
     }
@@ -216,8 +235,9 @@ private:
         if (unheard && m_halt.stage != Stage::function) {
             return Outcome::unknown;
         }
-        bool const first = m_halt.stage == Stage::statement && m_halt.statement == 0 && !leaves_pieces(task);
-        return first || (m_halt.stage == Stage::record && task.step->statements().empty() && !task.function)
+        bool const nothing =
+            m_halt.stage == Stage::statement && m_halt.settled == 0 && !leaves_pieces(task, m_halt.statement);
+        return nothing || (m_halt.stage == Stage::record && task.step->statements().empty() && !task.function)
                    ? Outcome::not_applied
                    : Outcome::partly_applied;
     }

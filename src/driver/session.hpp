@@ -27,17 +27,28 @@ struct AttemptLimit
     std::chrono::steady_clock::time_point end{}; ///< of it all
 };
 
+/// A query that comes first, in the step's transaction where it has one; without one before each of its
+/// statements, and with its version row. Unless its first value is `expected`, nothing more of the step is
+/// run, and the batch halts with `unexpected`.
+struct Guard
+{
+    std::string query{}; ///< empty: none
+    std::string_view expected{};
+    Errc unexpected = Errc::lock_lost;
+
+    bool empty() const noexcept { return query.empty(); }
+
+    /// Throws, unless these rows are as expected.
+    void require(std::vector<Connection::Row> const &rows) const;
+};
+
 /// One step of a batch, complete: what to run and how to record it.
 struct Task
 {
     Step const *step = nullptr;
     FunctionMigration::Function const *function = nullptr; ///< null for SQL steps
     std::string record{}; ///< the statement that writes or deletes the version row; empty: record nothing
-    /// A query that comes first, in the step's transaction where it has one. Unless its first value is
-    /// `expected`, nothing of the step is run and the batch halts with `unexpected`. Empty: none.
-    std::string guard{};
-    std::string_view expected{};
-    Errc unexpected = Errc::lock_lost;
+    Guard guard{};
 };
 
 /// Told of a batch while it runs, by the task's index in it.
@@ -63,6 +74,8 @@ struct Halt
     TimePoint started{};
     std::chrono::nanoseconds duration{};
     std::size_t statement = 0; ///< index in the step, in Stage::statement
+    std::size_t settled =
+        0; ///< how many statements stay, without a transaction: one of their own may be open
     Errc code = Errc::sql;
     std::string message{};
     Diagnostic diagnostic{};
@@ -114,14 +127,19 @@ public:
         m_transaction_ended = false;
         execute("BEGIN");
     }
-    /// begin(), then a query. In one round trip where the driver can.
+    /// A query of our own in the middle of a migration: what the server remarks on it is for nobody.
+    virtual std::vector<Row> query_quietly(std::string_view sql) { return query(sql); }
+
+    /// begin(), then query_quietly(). In one round trip where the driver can.
     virtual std::vector<Row> begin_with(std::string_view sql)
     {
         begin();
-        return query(sql);
+        return query_quietly(sql);
     }
     virtual void commit() { execute("COMMIT"); }
     virtual void rollback() noexcept;
+
+    std::stop_token stop_token() const noexcept { return m_stop; }
 
     /// Whether a transaction is open now, for drivers that can tell without asking the server.
     virtual bool in_transaction() const noexcept { return false; }
@@ -137,6 +155,10 @@ public:
     /// be empty). In the step's transaction where there is one; without one also after a stop, as long as
     /// that leaves time: what has taken effect must not be forgotten.
     virtual void record(std::string_view sql) = 0;
+
+    /// The same for a step without a transaction, together with the guard where the driver can: then whoever
+    /// may have taken over meanwhile has recorded the step, and we do not.
+    virtual void record_alone(std::string_view sql, Guard const & /*guard*/) { record(sql); }
 
     /// Undoes the settings that a failed step may have left behind. Called after rollback(); record() does
     /// the same for steps that go well. A connection that cannot be cleaned is better closed.

@@ -11,14 +11,15 @@ namespace {
 class Recorder final : public driver::Progress
 {
 public:
-    Recorder(Plan const &plan, Observer *observer, Execution &execution)
-        : m_plan(plan), m_observer(observer), m_execution(execution)
+    Recorder(Plan const &plan, Environment const &environment, Execution &execution)
+        : m_plan(plan), m_environment(environment), m_observer(environment.observer), m_execution(execution)
     {
     }
 
     void on_step(std::size_t task) override
     {
         auto const &step = m_plan.steps[task];
+        tell_fence(step.tx == TxMode::none);
         if (m_observer == nullptr) {
             return;
         }
@@ -45,6 +46,7 @@ public:
     void on_done(std::size_t task, TimePoint started, std::chrono::nanoseconds duration) override
     {
         auto const &step = m_plan.steps[task];
+        tell_fence(false);
         m_execution.done.push_back(
             {.step = step, .started = started, .duration = duration, .empty = m_empty[task]});
         if (m_observer != nullptr) {
@@ -56,6 +58,13 @@ public:
     bool is_empty(std::size_t task) const { return m_empty[task]; }
 
 private:
+    void tell_fence(bool exposed)
+    {
+        if (m_environment.fence.at_step) {
+            m_environment.fence.at_step(exposed);
+        }
+    }
+
     void tell(void (Observer::*function)(Step const &), std::size_t task)
     {
         if (m_observer != nullptr) {
@@ -64,6 +73,7 @@ private:
     }
 
     Plan const &m_plan;
+    Environment const &m_environment;
     Observer *m_observer;
     Execution &m_execution;
     std::vector<bool> m_empty{};
@@ -79,13 +89,11 @@ FunctionMigration::Function const missing_function = [](Connection &, std::stop_
 void guard(driver::Task &task, Step const &step, Environment const &environment)
 {
     if (!environment.fence.check.empty()) {
-        task.guard = environment.fence.check;
-        task.expected = "1";
-        task.unexpected = Errc::lock_lost;
+        task.guard = {.query = environment.fence.check, .expected = "1", .unexpected = Errc::lock_lost};
     } else if (environment.look_again && environment.table != nullptr) {
-        task.guard = environment.table->is_applied(step.source.version);
-        task.expected = step.direction == Direction::up ? "0" : "1";
-        task.unexpected = Errc::stale_plan;
+        task.guard = {.query = environment.table->is_applied(step.source.version),
+                      .expected = step.direction == Direction::up ? "0" : "1",
+                      .unexpected = Errc::stale_plan};
     }
     if (!environment.fence.renew.empty()) {
         task.record += (task.record.empty() ? "" : "; ") + environment.fence.renew;
@@ -134,7 +142,7 @@ Execution execute(Plan const &plan, Environment const &environment)
 {
     Execution execution;
     execution.done.reserve(plan.steps.size());
-    Recorder recorder{plan, environment.observer, execution};
+    Recorder recorder{plan, environment, execution};
     auto const tasks = tasks_of(plan, environment, recorder);
     auto halt = environment.session.run(tasks, recorder);
     if (!halt) {

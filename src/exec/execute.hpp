@@ -19,6 +19,9 @@ struct Fence
 {
     std::string check{}; ///< a query that gives 1 as long as the migration lock is ours
     std::string renew{}; ///< what a step does last, so that the lock outlives it
+
+    /// Called at each step's beginning and end. Exposed: outside a transaction, where no row keeps the lock.
+    std::function<void(bool exposed)> at_step{};
 };
 
 struct Environment

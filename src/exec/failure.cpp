@@ -82,6 +82,9 @@ std::optional<Place> copy_row(Script const &script, std::size_t statement, Diagn
 
 int statements_done(Step const &step, driver::Halt const &halt)
 {
+    if (step.tx == TxMode::none && halt.stage != Stage::function) {
+        return static_cast<int>(halt.settled);
+    }
     switch (halt.stage) {
     case Stage::statement:
         return static_cast<int>(halt.statement);

@@ -2,38 +2,67 @@
 
 #include "base/nap.hpp"
 
+#include <utility>
+
 namespace gander::lock {
+
+using namespace std::chrono;
 
 namespace {
 
-constexpr std::chrono::seconds interval{5};
+constexpr seconds interval{5};
+constexpr milliseconds look{250};
 
-/// A beat that fails is followed by another: the lease outlives five of them. Should it be lost for good, the
-/// check at the beginning of the next step says so.
-void beat(driver::Session &session, std::string const &renew) noexcept
-{
-    try {
-        session.connect(driver::Access::write);
-        session.execute(renew);
-    } catch (...) { // see above
-    }
-}
+/// A lease lasts 30 seconds. What runs then needs a moment to be cancelled.
+constexpr seconds longest_silence{26};
 
 } // namespace
 
-Heartbeat::Heartbeat(std::unique_ptr<driver::Session> session, std::string renew)
-    : m_session(std::move(session)), m_renew(std::move(renew)), m_thread([this](std::stop_token const &stop) {
-          m_session->watch(stop);
-          while (nap(interval, stop)) {
-              beat(*m_session, m_renew);
+Heartbeat::Heartbeat(std::unique_ptr<driver::Session> session, std::string renew, std::stop_token stop,
+                     std::function<void()> on_lost)
+    : m_session(std::move(session)), m_renew(std::move(renew)), m_on_lost(std::move(on_lost)),
+      m_beating([this](std::stop_token const &end) {
+          if (m_session) {
+              m_session->watch(end);
+              while (nap(interval, end)) {
+                  beat();
+              }
           }
+      }),
+      m_watching([this](std::stop_token const &end) { watch(end); }), m_on_stop(std::move(stop), [this] {
+          m_beating.request_stop(); // at once, so that its last second is not waited for after ours
+          m_watching.request_stop();
       })
 {
 }
 
-std::unique_ptr<Heartbeat> start_heartbeat(std::unique_ptr<driver::Session> session, std::string renew)
+/// One that fails is followed by another: the lease outlives five of them.
+void Heartbeat::beat() noexcept
 {
-    return session ? std::make_unique<Heartbeat>(std::move(session), std::move(renew)) : nullptr;
+    try {
+        m_session->connect(driver::Access::write);
+        m_session->execute(m_renew);
+        m_renewed = Clock::now();
+    } catch (...) { // see above
+    }
+}
+
+void Heartbeat::watch(std::stop_token const &stop)
+{
+    while (!m_lost && nap(look, stop)) {
+        if (m_exposed && Clock::now() - m_renewed.load() > longest_silence) {
+            m_lost = true;
+            m_on_lost();
+        }
+    }
+}
+
+void Heartbeat::at_step(bool exposed) noexcept
+{
+    if (!exposed) { // the end of a step, which renews as well
+        m_renewed = Clock::now();
+    }
+    m_exposed = exposed;
 }
 
 } // namespace gander::lock

@@ -3,7 +3,12 @@
 
 #include "driver/session.hpp"
 
+#include <atomic>
+#include <chrono>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -12,15 +17,29 @@ namespace gander::lock {
 class Heartbeat
 {
 public:
-    Heartbeat(std::unique_ptr<driver::Session> session, std::string renew);
+    /// `on_lost` is called, once and from another thread, when the lease is about to run out during a step
+    /// that nothing else protects. Ends by itself when `stop` is requested: then the run is about to end.
+    Heartbeat(std::unique_ptr<driver::Session> session, std::string renew, std::stop_token stop,
+              std::function<void()> on_lost);
+
+    void at_step(bool exposed) noexcept;
+    bool has_lost() const noexcept { return m_lost; }
 
 private:
-    std::unique_ptr<driver::Session> m_session;
-    std::string m_renew;
-    std::jthread m_thread; ///< last: it uses the others
-};
+    using Clock = std::chrono::steady_clock;
 
-/// Null without a session: then only the steps themselves renew.
-std::unique_ptr<Heartbeat> start_heartbeat(std::unique_ptr<driver::Session> session, std::string renew);
+    void beat() noexcept;
+    void watch(std::stop_token const &stop);
+
+    std::unique_ptr<driver::Session> m_session; ///< may be null: then only the steps themselves renew
+    std::string m_renew;
+    std::function<void()> m_on_lost;
+    std::atomic<Clock::time_point> m_renewed{Clock::now()};
+    std::atomic<bool> m_exposed = false;
+    std::atomic<bool> m_lost = false;
+    std::jthread m_beating; ///< the threads come last: they use the others
+    std::jthread m_watching;
+    std::stop_callback<std::function<void()>> m_on_stop;
+};
 
 } // namespace gander::lock

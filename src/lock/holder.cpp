@@ -1,5 +1,7 @@
 #include "lock/holder.hpp"
 
+#include "base/masked.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,14 +10,16 @@ namespace gander::lock {
 
 namespace {
 
-/// A statement's beginning: enough to know it by, and nothing from the first quote on.
+/// A statement's beginning: enough to know it by, and nothing from the first quote or comment on.
 std::string beginning(std::string_view statement)
 {
     constexpr std::size_t enough = 60;
     std::string text;
-    for (char const c : statement) {
+    for (std::size_t i = 0; i < statement.size(); ++i) {
+        char const c = statement[i];
         bool const blank = c == ' ' || (c >= '\t' && c <= '\r');
-        if (c == '\'' || c == '$' || text.size() >= enough) {
+        auto const two = statement.substr(i, 2);
+        if (c == '\'' || c == '$' || two == "--" || two == "/*" || text.size() >= enough) {
             return text + "...";
         }
         if (!blank) {
@@ -31,7 +35,7 @@ std::string beginning(std::string_view statement)
 
 std::string describe(Holder const &holder)
 {
-    auto text = holder.who;
+    auto text = without_secrets(holder.who); // it has the name that the other program has given itself
     if (!holder.since.empty()) {
         text += ", since " + holder.since;
     }
@@ -51,6 +55,11 @@ std::optional<Holder> holder_of(std::vector<Connection::Row> const &rows)
                   .since = row.at(1).value_or(""),
                   .doing = row.at(2).value_or(""),
                   .at_work = row.at(3) == "1"};
+}
+
+std::string both(std::string_view session, std::string_view row)
+{
+    return fmt::format("SELECT ({}) FROM ({}) AS lease", session, row);
 }
 
 bool is_one(std::vector<Connection::Row> const &rows)

@@ -32,8 +32,11 @@ public:
     }
 
     void release() noexcept override { m_row.release(); }
-    std::string check() const override { return m_row.check(); }
+    /// A session that locks in the other way does not look at the row: it is kept out while the step lasts.
+    std::string check() const override { return both(m_words.try_step(), m_row.check()); }
     std::string renew() const override { return m_row.renew(); }
+    void at_step(bool exposed) noexcept override { m_row.at_step(exposed); }
+    bool is_lost() const noexcept override { return m_row.is_lost(); }
 
 private:
     std::optional<Holder> session_holder() { return holder_of(m_session.query(m_words.session_holder())); }

@@ -66,7 +66,8 @@ std::optional<Holder> LeaseRow::take(std::string table)
     }
     m_taken = true;
     if (!m_heartbeat) {
-        m_heartbeat = start_heartbeat(m_session.another(), renew());
+        m_heartbeat = std::make_unique<Heartbeat>(m_session.another(), renew(), m_session.stop_token(),
+                                                  [this] { m_session.cancel(); });
     }
     return {};
 }

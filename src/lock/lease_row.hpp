@@ -25,6 +25,13 @@ public:
     bool is_taken() const noexcept { return m_taken; }
     std::string check() const { return m_words.check_lease(m_table, m_owner); }
     std::string renew() const { return m_words.renew_lease(m_table, m_owner); }
+    void at_step(bool exposed) noexcept
+    {
+        if (m_heartbeat) {
+            m_heartbeat->at_step(exposed);
+        }
+    }
+    bool is_lost() const noexcept { return m_heartbeat && m_heartbeat->has_lost(); }
 
 private:
     std::optional<std::string> find();

@@ -45,6 +45,12 @@ public:
     /// Empty where the lock cannot be lost without the connection.
     virtual std::string check() const { return {}; }
     virtual std::string renew() const { return {}; }
+
+    /// A step begins (exposed where it is outside a transaction) or has ended, which renews.
+    virtual void at_step(bool /*exposed*/) noexcept {}
+
+    /// Whether a step was cancelled because the lock could not be kept.
+    virtual bool is_lost() const noexcept { return false; }
 };
 
 /// A lock on the session, which the server releases when the connection ends, however it ends.

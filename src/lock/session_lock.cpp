@@ -40,8 +40,13 @@ public:
     }
 
     /// A migration may give the lock away: DISCARD ALL does, and pg_advisory_unlock_all().
-    std::string check() const override { return m_row.is_taken() ? m_row.check() : m_words.check_session(); }
+    std::string check() const override
+    {
+        return m_row.is_taken() ? both(m_words.check_session(), m_row.check()) : m_words.check_session();
+    }
     std::string renew() const override { return m_row.is_taken() ? m_row.renew() : std::string{}; }
+    void at_step(bool exposed) noexcept override { m_row.at_step(exposed); }
+    bool is_lost() const noexcept override { return m_row.is_lost(); }
 
 private:
     /// A table that we may not touch is somebody else's, and no lock for us.

@@ -1,6 +1,7 @@
 /// How a Run goes on after something that was nobody's fault: another program's work, or a lost connection.
 
 #include "base/nap.hpp"
+#include "dialect/locking.hpp"
 #include "migrator/locking.hpp"
 #include "migrator/run.hpp"
 
@@ -38,14 +39,17 @@ std::vector<Step> unfinished(exec::Execution const &execution)
 
 void Migrator::Impl::persist(driver::Access access, std::function<void()> const &work)
 {
-    auto const deadline = steady_clock::now() + patience;
     bool const has_server = dialect.locking() != nullptr;
+    auto deadline = steady_clock::time_point::max();
     for (Backoff backoff{100ms, 2s};;) {
+        auto const begun = steady_clock::now();
         try {
             return work();
         } catch (Error const &error) {
-            if (!has_server || !is_loss(error) || steady_clock::now() >= deadline ||
-                !nap(backoff.next(), options.stop)) {
+            auto const now = steady_clock::now();
+            bool const is_first = deadline == steady_clock::time_point::max() || now - begun > patience;
+            deadline = is_first ? now + patience : deadline;
+            if (!has_server || !is_loss(error) || now >= deadline || !nap(backoff.next(), options.stop)) {
                 throw;
             }
         }
@@ -60,9 +64,8 @@ std::optional<std::vector<Step>> Run::rest(exec::Execution &execution)
     try {
         switch (execution.ending->code) {
         case Errc::stale_plan:
-            return after_change(execution);
         case Errc::lock_lost:
-            return after_change(execution);
+            return execution.failed ? after_lost_step(execution) : std::optional{after_change(execution)};
         case Errc::connection:
         case Errc::in_doubt:
             return after_loss(execution);
@@ -99,6 +102,41 @@ std::vector<Step> Run::after_change(exec::Execution const &execution)
     return plan::still_to_do(unfinished(execution), m_past);
 }
 
+/// In the middle of a step that was not in a transaction what stays is for a person to see. At its end only
+/// its version row is missing, unless somebody else has begun it as well.
+std::optional<std::vector<Step>> Run::after_lost_step(exec::Execution &execution)
+{
+    auto const &failed = *execution.failed;
+    bool const is_done = failed.step.tx == TxMode::none && failed.stage == Stage::record;
+    if (!is_done || execution.ending->code != Errc::lock_lost || m_migrator.options.stop.stop_requested()) {
+        return {};
+    }
+    m_migrator.observer.on_note("the migration lock was lost; taking it again");
+    unlock();
+    retake();
+    auto const &step = failed.step;
+    bool const is_recorded =
+        applied_versions(m_past).contains(step.source.version) == (step.direction == Direction::up);
+    bool const versioned = m_migrator.options.versioning;
+    if (versioned && is_recorded) {
+        add_reason(execution, "another run has done the same step meanwhile");
+        return {};
+    }
+    record_late(execution);
+    return versioned ? plan::still_to_do(unfinished(execution), m_past) : execution.skipped;
+}
+
+/// The version row of a step whose statements were all confirmed.
+void Run::record_late(exec::Execution &execution)
+{
+    auto const &step = execution.failed->step;
+    if (m_migrator.options.versioning) {
+        m_migrator.session.record(m_migrator.table.record(step.direction, step.source.version));
+    }
+    m_past = after(std::move(m_past), step);
+    complete(execution.ending->attempt);
+}
+
 /// Whatever was sent and not confirmed is looked up, once the other end of the old connection is known to be
 /// gone. Nothing is run a third time: then it may well be the step that breaks the connection.
 std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
@@ -109,15 +147,24 @@ std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
         return {};
     }
     auto const before = std::exchange(m_lost_at, std::pair{step.source.version, step.direction});
-    if (!regain() || !is_settled(execution, before != m_lost_at)) {
+    if (!regain(execution) || !is_over(execution) || !is_settled(execution, before != m_lost_at)) {
         return {};
     }
     return m_migrator.options.versioning ? plan::still_to_do(unfinished(execution), m_past)
                                          : unfinished(execution);
 }
 
+/// What is said at the end, of the run and of its step, has this behind it.
+void Run::add_reason(exec::Execution &execution, std::string_view reason)
+{
+    m_ending->message += fmt::format("; {}", reason);
+    if (execution.failed) {
+        execution.failed->message += fmt::format("; {}", reason);
+    }
+}
+
 /// Connects, and takes the lock again: that succeeds only when the old connection's other end has ended.
-bool Run::regain()
+bool Run::regain(exec::Execution &execution)
 {
     try {
         m_migrator.observer.on_note(lost);
@@ -125,7 +172,7 @@ bool Run::regain()
         retake();
         return true;
     } catch (Error const &error) {
-        m_ending->message += fmt::format("; and it could not be made again: {}", error.what());
+        add_reason(execution, fmt::format("it could not be made again: {}", error.what()));
         return false;
     }
 }
@@ -138,6 +185,37 @@ void Run::retake()
         m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &) { return m_plan; });
         m_past = m_migrator.history();
     });
+}
+
+/// Waits until nobody runs the statement any more, as far as can be seen. A session's lock tells as much; a
+/// lease does not, which our own name on it gives to us at once.
+bool Run::has_ended(std::string_view statement)
+{
+    auto const &words = *m_migrator.dialect.locking();
+    auto const deadline = steady_clock::now() + m_migrator.options.lock_wait;
+    for (Backoff backoff{100ms, 2s};;) {
+        auto const rows = m_migrator.session.query(words.is_running(statement));
+        if (rows.at(0).at(0) != "1") {
+            return true;
+        }
+        if (steady_clock::now() >= deadline || !nap(backoff.next(), m_migrator.options.stop)) {
+            return false;
+        }
+    }
+}
+
+/// Whether nothing that was sent before can take effect any more. Where something still may, nobody else may
+/// begin: then the lease is left to run out.
+bool Run::is_over(exec::Execution &execution)
+{
+    auto const &failed = execution.failed;
+    bool const alone = failed && failed->step.tx == TxMode::none && failed->stage == Stage::statement;
+    if (!alone || has_ended(failed->statement)) {
+        return true;
+    }
+    m_locked = false;
+    add_reason(execution, "it is still running there");
+    return false;
 }
 
 /// Whether it is known what became of the step that was under way, so that the run can go on.
@@ -157,9 +235,7 @@ bool Run::is_settled(exec::Execution &execution, bool may_run_again)
     }
     if (knows && failure.stage == Stage::record && step.tx == TxMode::none) {
         // All its statements were confirmed: only the row is missing.
-        m_migrator.session.record(m_migrator.table.record(step.direction, step.source.version));
-        m_past = after(std::move(m_past), step);
-        complete(execution.ending->attempt);
+        record_late(execution);
         return true;
     }
     if (knows && step.tx == TxMode::transaction && !failure.transaction_ended) {

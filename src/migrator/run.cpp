@@ -95,7 +95,9 @@ void Run::execute()
             exec::execute({.steps = todo},
                           {.session = m_migrator.session,
                            .table = m_migrator.options.versioning ? &m_migrator.table : nullptr,
-                           .fence = {.check = m_lock->check(), .renew = m_lock->renew()},
+                           .fence = {.check = m_lock->check(),
+                                     .renew = m_lock->renew(),
+                                     .at_step = [this](bool exposed) { m_lock->at_step(exposed); }},
                            .look_again = m_migrator.dialect.locking() == nullptr,
                            .functions = [this](Step const &step) { return m_migrator.set().function(step); },
                            .observer = &m_migrator.observer});
@@ -106,6 +108,7 @@ void Run::execute()
         if (!execution.ending) {
             return;
         }
+        blame_lost_lock(execution);
         m_ending = execution.ending;
         auto next = rest(execution);
         if (!next) {
@@ -115,6 +118,25 @@ void Run::execute()
         }
         m_ending.reset();
         todo = std::move(*next);
+    }
+}
+
+/// Nobody else can have cancelled what the lock could not be kept for.
+void Run::blame_lost_lock(exec::Execution &execution) const
+{
+    if (!m_lock->is_lost() || m_migrator.options.stop.stop_requested()) {
+        return;
+    }
+    execution.ending->code = Errc::lock_lost;
+    execution.ending->message = "the migration lock could not be kept: its lease was about to run out, and "
+                                "could not be renewed from a "
+                                "second connection";
+    if (execution.failed) {
+        execution.failed->message = execution.ending->message;
+        execution.failed->diagnostic = {
+            .hint =
+                "Does the pooler or the role have another connection to spare? A direct connection to the "
+                "server needs none."};
     }
 }
 

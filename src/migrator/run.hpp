@@ -26,6 +26,7 @@ private:
     void make_plan();
     void make_table();
     void execute();
+    void blame_lost_lock(exec::Execution &execution) const;
     void complete(Result result);
     void verify();
     void look_once_more() noexcept;
@@ -34,9 +35,14 @@ private:
     // What is still to be done after an execution has ended early; nothing when that was the end.
     std::optional<std::vector<Step>> rest(exec::Execution &execution);
     std::vector<Step> after_change(exec::Execution const &execution);
+    std::optional<std::vector<Step>> after_lost_step(exec::Execution &execution);
     std::optional<std::vector<Step>> after_loss(exec::Execution &execution);
-    bool regain();
+    void record_late(exec::Execution &execution);
+    void add_reason(exec::Execution &execution, std::string_view reason);
+    bool regain(exec::Execution &execution);
     void retake();
+    bool is_over(exec::Execution &execution);
+    bool has_ended(std::string_view statement);
     bool is_settled(exec::Execution &execution, bool may_run_again);
 
     Migrator::Impl &m_migrator;

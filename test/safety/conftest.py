@@ -120,7 +120,7 @@ def database(server):
 class Pooler:
     """PgBouncer in transaction mode before the server: no two transactions need share a connection."""
 
-    def __init__(self, server, folder):
+    def __init__(self, server, folder, size=8):
         self.port = free_port()
         to = urlsplit(server)
         (folder / "users.txt").write_text('"postgres" ""\n')
@@ -128,7 +128,7 @@ class Pooler:
             f"[databases]\n* = host=127.0.0.1 port={to.port} user=postgres\n"
             f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {self.port}\nunix_socket_dir =\n"
             f"auth_type = any\nauth_file = {folder}/users.txt\npool_mode = transaction\n"
-            "default_pool_size = 8\nmax_client_conn = 200\nignore_startup_parameters = extra_float_digits\n"
+            f"default_pool_size = {size}\nmax_client_conn = 200\nignore_startup_parameters = extra_float_digits\n"
         )
         as_user = []
         if os.geteuid() == 0:  # it refuses to run as root

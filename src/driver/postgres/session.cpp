@@ -22,18 +22,19 @@ PostgresSession::~PostgresSession()
     m_on_stop.reset(); // before the flag it raises
 }
 
-namespace {
-
 /// libpq's callback; nothing may be thrown through it.
-void pass_notice(void *to, PGresult const *result)
+void PostgresSession::pass_notice(void *to, PGresult const *result)
 {
+    auto const &session = *static_cast<PostgresSession const *>(to);
     try {
-        if (auto const &on_notice = *static_cast<Session::OnNotice const *>(to)) {
-            on_notice(diagnostic(result));
+        if (session.m_on_notice && !session.m_quiet) {
+            session.m_on_notice(diagnostic(result));
         }
     } catch (...) { // an observer's failure is not the migration's
     }
 }
+
+namespace {
 
 std::string value_of(std::vector<Setting> const &settings, std::string_view name)
 {
@@ -63,7 +64,7 @@ bool PostgresSession::connect(Access /*access*/)
         }
     }
     m_connection = std::move(opened.connection);
-    PQsetNoticeReceiver(m_connection.get(), pass_notice, &m_on_notice);
+    PQsetNoticeReceiver(m_connection.get(), pass_notice, this);
     PQsetnonblocking(m_connection.get(), 1);
     try {
         introduce();
@@ -139,6 +140,16 @@ void PostgresSession::watch(std::stop_token stop)
 
 void PostgresSession::execute(std::string_view sql) { ask(sql); }
 
-void PostgresSession::send(Statement const &statement) { ask(statement.text, statement.copy_data); }
+/// RESET ALL and DISCARD ALL undo our own settings as well, and what they do not undo for goose: what came
+/// with the connection string.
+void PostgresSession::send(Statement const &statement)
+{
+    auto const tag = ask(statement.text, statement.copy_data).tag;
+    if (tag == "RESET" || tag == "DISCARD ALL") {
+        if (auto const sql = settings(); !sql.empty()) {
+            ask(sql);
+        }
+    }
+}
 
 } // namespace gander::driver::postgres

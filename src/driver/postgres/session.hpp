@@ -28,8 +28,10 @@ public:
     std::vector<Row> query(std::string_view sql, std::span<std::string const> parameters) override;
     void send(Statement const &statement) override;
     void record(std::string_view sql) override;
+    void record_alone(std::string_view sql, Guard const &guard) override;
 
     void begin() override;
+    std::vector<Row> query_quietly(std::string_view sql) override;
     std::vector<Row> begin_with(std::string_view sql) override;
     void commit() override;
     void claim() override;
@@ -46,6 +48,9 @@ public:
     void *native() noexcept override { return m_connection.get(); }
 
 private:
+    /// For as long as it lives, notices are dropped.
+    class Quiet;
+
     struct Reply
     {
         std::string tag{}; ///< of the last command: INSERT 0 1
@@ -54,6 +59,7 @@ private:
         bool rows_wanted = false; ///< a COPY FROM STDIN got none
     };
 
+    static void pass_notice(void *to, PGresult const *result);
     void introduce();
     void prepare();
     void start(int sent);
@@ -66,7 +72,7 @@ private:
     std::vector<Row> fetch(std::string_view sql, std::span<std::string const> parameters);
     std::string opening() const;
     Reply settle(std::string_view what, std::function<Reply()> const &talk);
-    Reply see_through(std::string_view sql);
+    Reply see_through(std::string_view sql, bool keep_rows = false);
     bool is_connected() const noexcept;
     void ask_whose_end(bool can_watch);
     std::string settings() const;
@@ -74,6 +80,7 @@ private:
 
     Conninfo m_conninfo;
     ConnectionPtr m_connection{};
+    bool m_quiet = false;
     bool m_in_step = false; ///< between begin() and its commit() or rollback()
     bool m_claimed = false;
     bool m_pooled = false;  ///< what is set lasts for a transaction, not for the session

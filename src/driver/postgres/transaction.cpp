@@ -21,8 +21,27 @@ void PostgresSession::begin()
     m_in_step = true;
 }
 
+class PostgresSession::Quiet
+{
+public:
+    explicit Quiet(PostgresSession &session) noexcept : m_session(session) { m_session.m_quiet = true; }
+    ~Quiet() { m_session.m_quiet = false; }
+    Quiet(Quiet const &) = delete;
+    Quiet &operator=(Quiet const &) = delete;
+
+private:
+    PostgresSession &m_session;
+};
+
+std::vector<Connection::Row> PostgresSession::query_quietly(std::string_view sql)
+{
+    Quiet const quiet{*this};
+    return query(sql, {});
+}
+
 std::vector<Connection::Row> PostgresSession::begin_with(std::string_view sql)
 {
+    Quiet const quiet{*this};
     m_in_step = false;
     m_transaction_ended = false;
     prepare();
@@ -46,6 +65,30 @@ void PostgresSession::record(std::string_view sql)
     } else { // then it commits by itself
         settle("while the version was recorded", [&] { return see_through(text); });
     }
+}
+
+/// The guard's row is locked until the version row is written: nobody who takes over in between can see the
+/// one without the other. Done after a stop too, as record() is.
+void PostgresSession::record_alone(std::string_view sql, Guard const &guard)
+{
+    if (guard.empty() || in_transaction()) {
+        return record(sql);
+    }
+    try {
+        Quiet const quiet{*this};
+        guard.require(see_through(opening().append(guard.query), true).rows);
+    } catch (Unanswered const &) {
+        m_connection.reset();
+        throw Error(Errc::in_doubt,
+                    "stopped on request; the server did not answer before the version was recorded");
+    } catch (Error const &error) {
+        if (error.code() == guard.unexpected) {
+            rollback();
+        }
+        throw;
+    }
+    auto const text = clean_slate().append(sql) + "; COMMIT";
+    settle("while the version was recorded", [&] { return see_through(text); });
 }
 
 bool PostgresSession::is_connected() const noexcept
@@ -117,7 +160,7 @@ void PostgresSession::forget_settings() noexcept
 }
 
 /// Also after a stop, but then not for long. Throws something when the server does not obey.
-PostgresSession::Reply PostgresSession::see_through(std::string_view sql)
+PostgresSession::Reply PostgresSession::see_through(std::string_view sql, bool keep_rows)
 {
     if (!m_connection) {
         throw Error(Errc::connection, "not connected to the database");
@@ -131,7 +174,7 @@ PostgresSession::Reply PostgresSession::see_through(std::string_view sql)
         .deadline = hurried ? Deadline{std::max(m_leave_by.value_or(now + grace), now + 100ms)} : Deadline{}};
     Exchange exchange{m_connection.get(), patience};
     start(PQsendQuery(m_connection.get(), std::string{sql}.c_str()));
-    auto reply = read(exchange, {}, false);
+    auto reply = read(exchange, {}, keep_rows);
     if (reply.error) {
         fail(reply, false);
     }

@@ -4,6 +4,7 @@
 #include "driver/sqlite/sqlite.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 namespace gander::driver::sqlite {
@@ -24,6 +25,17 @@ constexpr std::chrono::milliseconds last_patience{900};
 std::unique_ptr<Session> make(std::string_view dbstring)
 {
     return std::make_unique<SqliteSession>(parse_dsn(dbstring));
+}
+
+/// Beside the file itself: a link is another name for the same database.
+std::string SqliteSession::lock_file() const
+{
+    if (m_dsn.is_transient()) {
+        return {};
+    }
+    std::error_code unresolved;
+    auto const path = std::filesystem::weakly_canonical(m_dsn.path(), unresolved);
+    return (unresolved ? m_dsn.path() : path.string()) + ".gander-lock";
 }
 
 bool SqliteSession::connect(Access access)

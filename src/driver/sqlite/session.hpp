@@ -17,10 +17,7 @@ public:
 
     bool connect(Access access) override;
     std::vector<std::string> notes() const override { return m_dsn.notes; }
-    std::string lock_file() const override
-    {
-        return m_dsn.is_transient() ? "" : m_dsn.path() + ".gander-lock";
-    }
+    std::string lock_file() const override;
     Peer peer() const override { return {.driver = "sqlite3", .database = m_dsn.path()}; }
 
     void execute(std::string_view sql) override;

@@ -118,7 +118,8 @@ TEST_F(Sequential, AGuardThatCollidesIsAskedAgainInATransactionOfItsOwn)
 {
     session.collisions = 2;
     auto const step = step_of({"one"});
-    std::vector const batch{Task{.step = &step, .record = "row", .guard = "ours?", .expected = "1"}};
+    std::vector const batch{
+        Task{.step = &step, .record = "row", .guard = {.query = "ours?", .expected = "1"}}};
     EXPECT_FALSE(session.run(batch, progress));
     EXPECT_THAT(log, ElementsAre("step", "begin", "  BEGIN", "  ours?", "  ROLLBACK", "  BEGIN", "  ours?",
                                  "  ROLLBACK", "  BEGIN", "  ours?", "statement 0", "  one", "  record row",
@@ -129,7 +130,7 @@ TEST_F(Sequential, AGuardThatCollidesForEverIsAnError)
 {
     session.collisions = 100;
     auto const step = step_of({"one"});
-    std::vector const batch{Task{.step = &step, .guard = "ours?", .expected = "1"}};
+    std::vector const batch{Task{.step = &step, .guard = {.query = "ours?", .expected = "1"}}};
     auto const halt = session.run(batch, progress);
     ASSERT_TRUE(halt);
     EXPECT_FALSE(halt->begun);
