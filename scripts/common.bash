@@ -24,6 +24,19 @@ compile() {
     cmake --build "$directory" ${1:+--target "$@"} -- -k 0 $([[ -t 1 ]] || echo --quiet)
 }
 
+# toolchain_prefix [ARCHITECTURE]: what the names of its compilers begin with; nothing for this machine's own.
+toolchain_prefix() {
+    case ${1-} in
+        '' | "$(dpkg --print-architecture 2> /dev/null)") ;;
+        amd64) echo x86_64-linux-gnu- ;;
+        arm64) echo aarch64-linux-gnu- ;;
+        *)
+            echo "$1: amd64 and arm64 are the architectures that can be built for" >&2
+            return 2
+            ;;
+    esac
+}
+
 # Debian's modules belong to Debian's Python, whatever other one comes first in PATH.
 python=/usr/bin/python3
 [[ -x $python ]] || python=python3
