@@ -46,6 +46,20 @@ TEST(Check, finds_what_is_wrong_in_both_directions_and_says_it_once)
                             "5: this statement has no semicolon at its end"));
 }
 
+TEST(Check, says_what_the_rest_of_a_broken_file_would_meet)
+{
+    std::string const up = "-- +goose Up\nBEGIN;\nCREATE INDEX CONCURRENTLY i ON t (x);\nSELECT 1\n";
+    for (bool const goose : {false, true}) {
+        auto const checked = check(up, goose);
+        EXPECT_FALSE(checked.readable);
+        EXPECT_THAT(messages(checked),
+                    ElementsAre(HasSubstr("2: BEGIN"), HasSubstr("3: CREATE INDEX CONCURRENTLY"),
+                                "4: this statement has no semicolon at its end"));
+    }
+    EXPECT_THAT(messages(check("-- +goose NO TRANSACTION\n" + up)),
+                ElementsAre("5: this statement has no semicolon at its end"));
+}
+
 TEST(Check, knows_what_a_transaction_cannot_hold)
 {
     for (auto const *const sql : {"BEGIN;",
