@@ -38,6 +38,7 @@ DIFFERENCES = [
     Difference("private-files", "A client key or a password file that others can read is not used; `SSL_CERT_DIR` is not looked at", "libpq, like psql, keeps secrets to their owner; goose takes any file"),
     Difference("open-ended-password", "`postgres://u:p@ss/word@h/d`, whose password may end at either `@`, is refused", "goose connects to the host `ss`"),
     Difference("busy-database-waits", "SQLite: a database that another program is writing to is waited for", "goose fails at once with `database is locked`"),
+    Difference("connection-parameters", "PostgreSQL: parameters of the connection string that libpq knows count (`keepalives`, `gssencmode`, …), and blanks may stand in a URL; those for goose's client library alone are ignored; `require_auth` and `PGREQUIREAUTH` before libpq 16 and `servicefile` before libpq 18 are refused", "goose sends libpq's to the server, which refuses them, and does not know its own `pool_max_conns` either"),
     Difference("connection-errors", "Errors of connecting are in the client library's words, and said once", "goose says everything twice: it tries to make the version table on a connection it does not have"),
     Difference("version-table-errors", "An error of the version table is said once, and is never followed by an attempt to make the table", "goose takes every error for a missing table"),
     Difference("table-is-a-name", "`-table` is a name, or schema.name, and is quoted where it must be", "goose pastes it into its SQL"),

@@ -348,6 +348,35 @@ def test_busy_database_waits(laid):
     assert outcomes[1].exit == 0 and rows(ours) == [0, 1, 2, 3]
 
 
+PARAMETERS = ["keepalives=1", "gssencmode=disable", "pool_max_conns=4", "default_query_exec_mode=perhaps", "application_name=a b"]
+CLIENTS = ["sslnegotiation=postgres", "min_protocol_version=3.0", "max_protocol_version=3.0", "krbspn=x"]
+
+
+def test_connection_parameters(laid):
+    goose, ours = laid("postgres", THREE)
+    for parameter in PARAMETERS:
+        words = ("-dir", "migrations", "postgres", "{db}&" + parameter, "up")
+        assert goose.call(words).exit == 1, parameter
+        assert ours.call(words).exit == 0, parameter
+    for parameter in CLIENTS:
+        words = ("-dir", "migrations", "postgres", "{db}&" + parameter, "up")
+        assert goose.call(words).exit == ours.call(words).exit == 0, parameter
+
+
+def test_connection_parameters_that_are_promises(laid):
+    """A newer libpq keeps them; an older one must not pass them over."""
+    goose, ours = laid("postgres", THREE)
+    for text, env, name in (
+        ("&require_auth=none", {}, "require_auth"),
+        ("", {"PGREQUIREAUTH": "none"}, "PGREQUIREAUTH"),
+        ("&servicefile=none", {}, "servicefile"),
+    ):
+        words = ("-dir", "migrations", "postgres", "{db}" + text, "version")
+        assert goose.call(words, env).exit == 0
+        answer = ours.call(words, env)
+        assert answer.exit == 0 or f"does not know {name}" in said(answer)
+
+
 SQLITE_REFUSES = {
     "nowhere/x.db": "unable to open database file (14)",
     "x.db?_txlock=bogus": 'unknown _txlock "bogus"',
