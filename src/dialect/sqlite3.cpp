@@ -1,3 +1,4 @@
+#include "dialect/sqlite3_words.hpp"
 #include "dialect/table.hpp"
 
 #include <gander/error.hpp>
@@ -48,7 +49,7 @@ bool is_plain(std::string_view text)
                static_cast<unsigned char>(c) >= 0x80;
     };
     auto const is_digit = [](char c) { return (c >= '0' && c <= '9') || c == '$'; };
-    return !text.empty() && is_letter(text.front()) &&
+    return !text.empty() && is_letter(text.front()) && !is_sqlite3_reserved(text) &&
            std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
 }
 

@@ -434,7 +434,7 @@ def test_version_table_errors_of_a_missing_schema(laid):
 
 def test_table_is_a_name(laid):
     goose, ours = laid("sqlite3", THREE)
-    for name in ("my history", "my-history", "a; DROP TABLE apple"):
+    for name in ("my history", "my-history", "a; DROP TABLE apple", "select"):
         assert run(goose, "-table", name, "up").exit == 1
         assert run(ours, "-table", name, "up-to", "1").exit == 0
         assert run(ours, "-table", name, "down").exit == 0
