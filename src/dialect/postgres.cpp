@@ -53,6 +53,13 @@ public:
             'E' + single_quoted(table));
     }
 
+    // What parse_ident() says, and to_regclass() of a name in three parts.
+    std::string fault_of_name(std::string_view /*table*/, Diagnostic const &failure) const override
+    {
+        bool const bad = failure.code == "22023" || failure.code == "0A000" || failure.code == "42601";
+        return bad ? "this is no name of a table" : "";
+    }
+
     // Folded and quoted as the server would do it.
     std::string short_name(std::string_view table) const override
     {
