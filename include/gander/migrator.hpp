@@ -79,9 +79,10 @@ public:
     virtual ~Observer() = default;
     virtual void on_start(Plan const & /*plan*/) {}
     virtual void on_step(Step const & /*step*/) {}
-    virtual void on_begin(Step const & /*step*/) {}                               ///< a transaction opens
-    virtual void on_statement(Step const & /*step*/, std::string_view /*sql*/) {} ///< before it is sent
-    virtual void on_commit(Step const & /*step*/) {}                              ///< before it is asked for
+    virtual void on_begin(Step const & /*step*/) {} ///< a transaction opens
+    virtual void on_statement(Step const & /*step*/, Statement const & /*one of its*/) {
+    }                                                ///< before it is sent
+    virtual void on_commit(Step const & /*step*/) {} ///< before it is asked for
     virtual void on_rollback(Step const & /*step*/) {}
     virtual void on_notice(Diagnostic const & /*notice*/) {} ///< what the server says by the way
     virtual void on_note(std::string_view /*text*/) {}       ///< what Gander says by the way
