@@ -138,6 +138,9 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
             settings.target.command = command_in(line.words);
         }
         auto target = find_target(who, line);
+        if (!target && settings.json) {
+            throw Error(Errc::usage, "there is no command on the line", "gander help lists the commands");
+        }
         if (!target) {
             return who.no_command();
         }
