@@ -84,6 +84,13 @@ TEST(Check, knows_what_a_transaction_cannot_hold)
                                   "CREATE TABLESPACE s LOCATION '/x';",
                                   "ALTER TABLE p DETACH PARTITION q CONCURRENTLY;",
                                   "CLUSTER;",
+                                  "CLUSTER VERBOSE;",
+                                  "REINDEX SCHEMA s;",
+                                  "REINDEX (VERBOSE) SCHEMA s;",
+                                  "ALTER DATABASE d SET TABLESPACE s;",
+                                  "ALTER DATABASE \"D\" SET TABLESPACE \"s\";",
+                                  "CREATE SUBSCRIPTION s CONNECTION 'dbname=d' PUBLICATION p;",
+                                  "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (enabled = false);",
                                   "/* x */ SELECT 1; COMMIT;"}) {
         auto const text = std::string("-- +goose Up\n") + sql + "\n";
         auto const checked = check(text);
@@ -95,12 +102,38 @@ TEST(Check, knows_what_a_transaction_cannot_hold)
     }
 }
 
+TEST(Check, knows_a_body_that_lacks_its_block)
+{
+    for (auto const *const sql :
+         {"CREATE PROCEDURE p()\nBEGIN\n SELECT 1;\nEND;",
+          "CREATE OR REPLACE FUNCTION f() RETURNS int AS\nDECLARE\n x int;\nBEGIN\n x := 1;\nEND;",
+          "CREATE PROCEDURE p() AS\n x int;\nBEGIN\n COMMIT;\nEND;"}) {
+        auto const checked = check(std::string("-- +goose Up\nSELECT 1;\n") + sql + "\n");
+        ASSERT_FALSE(checked.problems.empty()) << sql;
+        for (auto const &problem : checked.problems) {
+            EXPECT_THAT(problem.hint, HasSubstr("routine in line 3, put `-- +goose StatementBegin` above"))
+                << sql;
+        }
+    }
+    for (auto const *const sql : {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';",
+                                  "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;",
+                                  "CREATE FUNCTION f() RETURNS int LANGUAGE c AS $$x$$;"}) {
+        auto const checked = check(std::string("-- +goose Up\n") + sql + "\nBEGIN;\n");
+        ASSERT_EQ(checked.problems.size(), 1U) << sql;
+        EXPECT_THAT(checked.problems[0].hint, testing::StartsWith("take it out")) << sql;
+    }
+}
+
 TEST(Check, lets_pass_what_only_looks_like_it)
 {
     for (auto const *const sql :
          {"SAVEPOINT s;", "ROLLBACK TO s;", "ROLLBACK TO SAVEPOINT s;", "RELEASE s;",
           "CREATE INDEX i ON t (a);", "CREATE TABLE concurrently (a int);", "REINDEX INDEX concurrently_i;",
-          "CLUSTER t USING i;", "DO $$ BEGIN COMMIT; END $$;", "SELECT 'COMMIT; VACUUM;';",
+          "CLUSTER t USING i;", "REINDEX TABLE schema;", "ALTER DATABASE d SET work_mem = '1MB';",
+          "ALTER DATABASE tablespace RESET ALL;",
+          "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false);",
+          "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (Create_Slot = off);",
+          "DO $$ BEGIN COMMIT; END $$;", "SELECT 'COMMIT; VACUUM;';",
           "REFRESH MATERIALIZED VIEW CONCURRENTLY v;",
           "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;", "ALTER TABLE vacuum RENAME TO t;"}) {
         EXPECT_THAT(messages(check(std::string("-- +goose Up\n") + sql + "\n")), IsEmpty()) << sql;
