@@ -149,6 +149,18 @@ def test_odd_times(laid):
         assert [line.replace(kind, "<nil>") for line in calls[0].err] == calls[1].err
 
 
+def test_odd_times_on_postgres(laid):
+    goose, ours = laid("postgres", THREE)
+    for value, status in (("infinity", 1), ("10000-01-02 03:04:05", 0)):
+        calls = []
+        for world in (goose, ours):
+            run(world, "up")
+            world.database.execute(f"UPDATE goose_db_version SET tstamp = '{value}' WHERE version_id = 2")
+            calls.append(run(world, "status"))
+        assert calls[0].exit == calls[1].exit == status, calls
+        assert calls[0].err[-1] == calls[1].err[-1] if status == 0 else "<nil>" in said(calls[1])
+
+
 @pytest.mark.parametrize("driver", BOTH)
 def test_emptied_table(laid, driver):
     goose, ours = laid(driver, THREE)
@@ -249,6 +261,16 @@ def test_runs_take_turns(laid):
     assert both_at_once(goose, "up") == [0, 1]
     assert both_at_once(ours, "up") == [0, 0]
     assert rows(ours) == [0, 1]
+
+
+def test_lost_connection(laid):
+    """The sequence forgets no roll-back: the server leaves at the first attempt only."""
+    lost = "SELECT pg_terminate_backend(pg_backend_pid()) WHERE nextval('s') = 1;\nCREATE TABLE b (n int);"
+    goose, ours = laid("postgres", folder(m1_a=sql("CREATE SEQUENCE s;"), m2_b=sql(lost), m3_c=table("c")))
+    assert run(goose, "up").exit == 1 and rows(goose) == [0, 1]
+    again = run(ours, "up")
+    assert again.exit == 0 and rows(ours) == [0, 1, 2, 3]
+    assert "was rolled back and is run again" in said(again)
 
 
 def test_signals_stop(laid):
@@ -440,6 +462,14 @@ def test_table_is_a_name(laid):
         assert run(ours, "-table", name, "down").exit == 0
 
 
+@pytest.mark.parametrize("driver, qualified", [("sqlite3", "main.goose_db_version"), ("postgres", "public.goose_db_version")])
+def test_table_is_a_name_that_is_qualified(laid, driver, qualified):
+    goose, ours = laid(driver, folder(m1_a=sql("DROP TABLE goose_db_version;")))
+    first, second = run(goose, "up"), run(ours, "up")
+    assert first.exit == second.exit == 1
+    assert qualified not in said(first) and said(second) == said(first).replace("goose_db_version", qualified)
+
+
 def test_table_is_a_name_on_postgres(laid):
     goose, ours = laid("postgres", THREE)
     assert run(goose, "-table", "select", "up").exit == 1
@@ -495,6 +525,14 @@ def test_unclosed_quote(laid, driver, text):
     assert rows(ours) in (None, [0])
 
 
+def test_unclosed_quote_and_nul(laid):
+    goose, ours = laid("postgres", folder(m1_a=table("a"), m2_b=sql("SELECT 'a\0b';")))
+    assert run(goose, "up").exit == 1 and rows(goose) == [0, 1]
+    found = run(ours, "up")
+    assert found.exit == 1 and "this statement holds a NUL byte" in said(found)
+    assert rows(ours) in (None, [0])
+
+
 @pytest.mark.parametrize("text", ["SELECT 1; \\gset\nSELECT 2;", "SELECT 1 \\g\n;", "-- +goose StatementBegin\nSELECT 1;\n\\echo hi\n-- +goose StatementEnd"])
 def test_unclosed_quote_and_psql(laid, text):
     goose, ours = laid("postgres", folder(m1_a=table("a"), m2_b=sql(text)))
@@ -506,6 +544,7 @@ def test_unclosed_quote_and_psql(laid, text):
 
 WRITTEN = {
     "byte_order_mark": "\ufeff" + table("a"),
+    "comment_below_blanks": "-- +goose Up\nCREATE TABLE a (id integer);\n   \n-- the end\n",
     "block_comment": "/* a head\n   of two lines */\n" + table("a"),
     "long_line": sql(f"CREATE TABLE a (id integer);\nINSERT INTO a SELECT length('{'x' * (5 << 20)}');"),
 }
