@@ -46,8 +46,9 @@ class MigrationSet
 public:
     MigrationSet();
 
-    /// Every `*.sql` and `*.go` file directly in `directory`, links followed. Throws Errc::no_directory, and
-    /// Errc::bad_name for an .sql file whose name does not begin with a version and `_`.
+    /// Every `*.sql` and `*.go` file directly in `directory`, links followed. Of a regular file the set is
+    /// empty, as with goose. Throws Errc::no_directory, and Errc::bad_name for an .sql file whose name does
+    /// not begin with a version and `_`.
     [[nodiscard]] static MigrationSet from_directory(std::filesystem::path const &directory);
 
     /// Files that gander_embed_migrations() put into the program. They must outlive the set.

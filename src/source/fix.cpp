@@ -45,7 +45,7 @@ std::vector<Rename> fix_versions(std::filesystem::path const &directory)
     auto const sources = source::scan(directory);
     if (sources.empty()) {
         throw Error(Errc::no_migrations, "no migration files found",
-                    "migrations are files named like 00001_create_users.sql, directly in the folder");
+                    "migrations are files named VERSION_name.sql, directly in the folder");
     }
     require_unique(sources);
     std::vector<Rename> done;

@@ -50,6 +50,7 @@ DIFFERENCES = [
     Difference("substitution-required", "`${NAME:?message}` in ENVSUB is an error when NAME is not set or empty", "goose cannot read it"),
     Difference("drivers", "Drivers that were not built in are named as such; `beta drivers` lists ours", "Only PostgreSQL and SQLite are here yet"),
     Difference("directory-taken-literally", "`-dir` is a path: `[`, `*` and `?` in it are letters", "goose takes them for a pattern and finds nothing"),
+    Difference("unreadable-folder", "A folder that cannot be read is an error that says so, also for `validate`", "goose says that it found no migration files, and its `validate` that all is well"),
     Difference("fix-renames-the-file", "`fix` changes the file's name alone", "goose changes the first place in the whole path where the number stands, and fails"),
     Difference("create-in-one-second", "`create` in a second that another file is named after counts on from the newest one", "goose makes two files of one version, and then panics"),
     Difference("new-files", "What `create` and `init` write into a new file are words of our own", "The annotations, the names and the numbers are the same; goose cannot read what its own `init` writes"),

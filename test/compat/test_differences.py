@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import threading
 import time
@@ -32,6 +33,16 @@ def laid(worlds):
 
 def run(world, *words, env=None):
     return world.call((*FLAGS, *words), env)
+
+
+def without_root():
+    """The beginning of a line that takes root's power over files away; nobody else needs one."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("no setpriv")
+    powers = "-dac_override,-dac_read_search"
+    return ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
 
 
 def said(outcome):
@@ -591,6 +602,19 @@ def test_directory_taken_literally(laid, driver):
     words = ("-dir", "br[a]cket*?", "{driver}", "{db}", "up")
     assert "no migration files found" in said(goose.call(words))
     assert ours.call(words).exit == 0 and rows(ours) == [0, 1]
+
+
+def test_unreadable_folder(laid):
+    prefix = without_root()
+    goose, ours = laid("nodb", THREE)
+    for world in (goose, ours):
+        Path(world.root, "migrations").chmod(0)
+    for words, exits in ((("validate",), (0, 1)), (("sqlite3", ":memory:", "up"), (1, 1))):
+        first, second = (world.call(("-dir", "migrations", *words), prefix=prefix) for world in (goose, ours))
+        assert (first.exit, second.exit) == exits
+        assert "permission denied" not in said(first) and "open migrations: permission denied" in said(second)
+    for world in (goose, ours):
+        Path(world.root, "migrations").chmod(0o755)
 
 
 def test_fix_renames_the_file(laid):
