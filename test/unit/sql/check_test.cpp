@@ -191,6 +191,11 @@ TEST(Check, names_what_only_gander_reads_right)
                 ElementsAre(HasSubstr("byte order mark")));
     EXPECT_THAT(messages(check("/* a */\n-- +goose Up\na;\n", true)),
                 ElementsAre(HasSubstr("above `-- +goose Up`")));
+    auto const blanks = check("-- +goose Up\na;\n \t \n-- the end\n", true);
+    EXPECT_THAT(messages(blanks),
+                ElementsAre(HasSubstr("3: only Gander reads this file right: goose takes this line")));
+    EXPECT_EQ(blanks.problems.at(0).length, 3);
+    EXPECT_EQ(blanks.problems.at(0).hint, "empty the line, or take it out");
     EXPECT_THAT(messages(check("-- +goose Up\n" + std::string(5'000'000, 'x') + ";\n", true)),
                 ElementsAre(HasSubstr("4 MiB")));
     EXPECT_THAT(messages(check("-- +goose Up\na;\n\nb; -- c\n-- +goose Down\nd;\n", true)), IsEmpty());
