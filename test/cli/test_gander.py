@@ -272,6 +272,7 @@ def test_nothing_at_all_is_answered_with_the_commands(shell):
     "words, meant",
     [
         (["statsu"], "status"),
+        (["stat"], "status"),
         (["sqlite3", "x.db", "upto", "3"], "up-to"),
         (["sqlite:x.db", "vaildate"], "validate"),
         (["sqllite3", "x.db", "up"], "sqlite3"),

@@ -142,3 +142,13 @@ def test_a_version_table_in_a_schema_that_is_not_there(three):
         result = three.gander("-dir", "m", "-table", "no.such", "sqlite:x.db", words)
         assert result.code == 2
         assert result.err.startswith("gander: version table `no.such`: there is no schema (attached database) `no`\n  hint: ")
+
+
+def test_a_time_needs_its_unit(three):
+    base = ["-dir", "m", "sqlite:x.db", "version"]
+    for words, variables in ((["-timeout", "5"], {}), (["--wait", "5"], {}), ([], {"GANDER_WAIT": "5"}), (["--lock-wait=5"], {})):
+        result = three.gander(*base, *words, **variables)
+        assert result.code == 2 and result.err.endswith("  hint: a unit is needed: 5s for seconds, 5m for minutes\n"), result
+    assert three.gander(*base, "-timeout", "soon").err.endswith("  hint: a time is written like 90s, 5m or 1h13m\n")
+    result = three.goose("-timeout", "5", "-dir", "m", "sqlite3", "x.db", "version")
+    assert result.code == 2 and result.err.startswith('invalid value "5" for flag -timeout: parse error\n') and "unit" not in result.err
