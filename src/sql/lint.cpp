@@ -49,8 +49,7 @@ std::string hint_for_ending(int routine)
     }
     return "if it is of the body of the routine in line " + std::to_string(routine) +
            ", put `-- +goose StatementBegin` above that line and `-- +goose StatementEnd` below the body's "
-           "END; "
-           "else " +
+           "END; else " +
            plain;
 }
 

@@ -111,10 +111,10 @@ bool makes_slot(Words const &words, std::string_view text)
     return options.find("create_slot") == std::string::npos && options.find("connect") == std::string::npos;
 }
 
-/// All tables there are: one that is named may be partitioned or not.
-bool clusters_all(Words const &words) noexcept
+/// All tables there are: one that is named may be partitioned or not. In quotes its name is no word.
+bool clusters_all(Words const &words, std::string_view text) noexcept
 {
-    return begins(words, {"CLUSTER"}) &&
+    return begins(words, {"CLUSTER"}) && text.find('"') == std::string_view::npos &&
            (words.size() == 1 || (words.size() == 2 && is_word(words[1], "VERBOSE")));
 }
 
@@ -138,7 +138,7 @@ std::string_view refused_by_postgres(Words const &words, std::string_view text)
     if (makes_slot(words, text)) {
         return "CREATE SUBSCRIPTION with a new slot";
     }
-    return clusters_all(words) ? "CLUSTER" : "";
+    return clusters_all(words, text) ? "CLUSTER" : "";
 }
 
 std::string_view refused(Words const &words, std::string_view text, bool postgres)

@@ -127,15 +127,26 @@ TEST(Check, knows_a_body_that_lacks_its_block)
 TEST(Check, lets_pass_what_only_looks_like_it)
 {
     for (auto const *const sql :
-         {"SAVEPOINT s;", "ROLLBACK TO s;", "ROLLBACK TO SAVEPOINT s;", "RELEASE s;",
-          "CREATE INDEX i ON t (a);", "CREATE TABLE concurrently (a int);", "REINDEX INDEX concurrently_i;",
-          "CLUSTER t USING i;", "REINDEX TABLE schema;", "ALTER DATABASE d SET work_mem = '1MB';",
+         {"SAVEPOINT s;",
+          "ROLLBACK TO s;",
+          "ROLLBACK TO SAVEPOINT s;",
+          "RELEASE s;",
+          "CREATE INDEX i ON t (a);",
+          "CREATE TABLE concurrently (a int);",
+          "REINDEX INDEX concurrently_i;",
+          "CLUSTER t USING i;",
+          "CLUSTER \"t\";",
+          "CLUSTER VERBOSE \"T\";",
+          "REINDEX TABLE schema;",
+          "ALTER DATABASE d SET work_mem = '1MB';",
           "ALTER DATABASE tablespace RESET ALL;",
           "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false);",
           "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (Create_Slot = off);",
-          "DO $$ BEGIN COMMIT; END $$;", "SELECT 'COMMIT; VACUUM;';",
+          "DO $$ BEGIN COMMIT; END $$;",
+          "SELECT 'COMMIT; VACUUM;';",
           "REFRESH MATERIALIZED VIEW CONCURRENTLY v;",
-          "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;", "ALTER TABLE vacuum RENAME TO t;"}) {
+          "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;",
+          "ALTER TABLE vacuum RENAME TO t;"}) {
         EXPECT_THAT(messages(check(std::string("-- +goose Up\n") + sql + "\n")), IsEmpty()) << sql;
     }
 }
