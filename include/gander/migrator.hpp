@@ -46,8 +46,9 @@ class MigrationSet
 public:
     MigrationSet();
 
-    /// Every `*.sql` and `*.go` file directly in `directory`, links followed. Throws Errc::no_directory, and
-    /// Errc::bad_name for an .sql file whose name does not begin with a version and `_`.
+    /// Every `*.sql` and `*.go` file directly in `directory`, links followed. Of a regular file the set is
+    /// empty, as with goose. Throws Errc::no_directory, and Errc::bad_name for an .sql file whose name does
+    /// not begin with a version and `_`.
     [[nodiscard]] static MigrationSet from_directory(std::filesystem::path const &directory);
 
     /// Files that gander_embed_migrations() put into the program. They must outlive the set.
@@ -79,9 +80,10 @@ public:
     virtual ~Observer() = default;
     virtual void on_start(Plan const & /*plan*/) {}
     virtual void on_step(Step const & /*step*/) {}
-    virtual void on_begin(Step const & /*step*/) {}                               ///< a transaction opens
-    virtual void on_statement(Step const & /*step*/, std::string_view /*sql*/) {} ///< before it is sent
-    virtual void on_commit(Step const & /*step*/) {}                              ///< before it is asked for
+    virtual void on_begin(Step const & /*step*/) {} ///< a transaction opens
+    virtual void on_statement(Step const & /*step*/, Statement const & /*one of its*/) {
+    }                                                ///< before it is sent
+    virtual void on_commit(Step const & /*step*/) {} ///< before it is asked for
     virtual void on_rollback(Step const & /*step*/) {}
     virtual void on_notice(Diagnostic const & /*notice*/) {} ///< what the server says by the way
     virtual void on_note(std::string_view /*text*/) {}       ///< what Gander says by the way

@@ -66,6 +66,10 @@ struct Step
 
     /// What would be sent, in order. Empty for functions and for files that say nothing in this direction.
     std::span<Statement const> statements() const noexcept;
+
+    /// The text of one of these as the file has it: with ${NAME} where the value is sent, which may be a
+    /// secret.
+    std::string source_of(Statement const &statement) const;
 };
 
 /// How one migration stands in the database.

@@ -29,6 +29,21 @@ int edit_distance(std::string_view left, std::string_view right)
     return row[right.size()];
 }
 
+/// Half a word is a slip too; one letter says nothing.
+static std::optional<std::string_view> shortest_that_begins_with(std::string_view word,
+                                                                 std::span<std::string_view const> candidates)
+{
+    constexpr std::size_t enough = 2;
+    std::optional<std::string_view> best;
+    for (auto const candidate : candidates) {
+        bool const begins = word.size() >= enough && candidate.starts_with(word);
+        if (begins && (!best || candidate.size() < best->size())) {
+            best = candidate;
+        }
+    }
+    return best;
+}
+
 std::optional<std::string_view> suggest(std::string_view word, std::span<std::string_view const> candidates)
 {
     auto const limit = std::max<int>(1, static_cast<int>(word.size()) / 3);
@@ -41,7 +56,7 @@ std::optional<std::string_view> suggest(std::string_view word, std::span<std::st
             best = candidate;
         }
     }
-    return best;
+    return best ? best : shortest_that_begins_with(word, candidates);
 }
 
 } // namespace gander

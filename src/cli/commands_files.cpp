@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace gander::cli {
 
@@ -14,6 +15,18 @@ namespace {
 Numbering numbering(Settings const &settings)
 {
     return settings.sequential ? Numbering::sequential : Numbering::timestamp;
+}
+
+/// A slip in -dir must not look like a folder without problems.
+[[noreturn]] void throw_nothing_to_validate(std::string const &path)
+{
+    std::error_code error;
+    if (std::filesystem::is_regular_file(path, error)) {
+        throw Error(Errc::no_migrations, fmt::format("{}: the file name gives no version", masked(path)),
+                    "a migration is named VERSION_name.sql");
+    }
+    throw Error(Errc::no_migrations, "no migration files found",
+                "migrations are files named VERSION_name.sql, directly in the folder");
 }
 
 } // namespace
@@ -64,8 +77,7 @@ int run_validate(Job const &job)
     }
     auto const validation = validate(job.settings.directory, options);
     if (job.who.validate_must_find && validation.files.empty() && validation.problems.empty()) {
-        throw Error(Errc::no_migrations, "no migration files found",
-                    "migrations are files named VERSION_name.sql, directly in the directory that -dir names");
+        throw_nothing_to_validate(job.settings.directory);
     }
     job.printer.validated(validation);
     auto const bad = std::ranges::any_of(validation.problems, job.who.refuses);

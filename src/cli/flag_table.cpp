@@ -23,7 +23,7 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"ssl-key", text, "client key in PEM form; for MySQL, without effect elsewhere"},
     {"table", text, "name of the version table; GOOSE_TABLE names it too"},
     {"timeout", duration, "stop when the whole run takes longer than this, for example 90s or 1h13m"},
-    {"v", boolean, "tell more: every statement as it is sent"},
+    {"v", boolean, "tell more: every statement before it is sent"},
     {"version", boolean, "print the version of this program"},
 
     {"help", boolean, "print this help, or a command's"},

@@ -109,6 +109,7 @@ private:
 
     void store(FlagSpec const &spec, std::string value)
     {
+        m_result.hint = value_hint(spec.type, value);
         if (auto const problem = value_error(spec.type, value); problem.empty()) {
             m_result.flags.set(spec.key(), std::move(value));
         } else if (spec.type == FlagType::boolean) {
@@ -204,6 +205,16 @@ std::string value_error(FlagType type, std::string_view value)
         break;
     }
     return "";
+}
+
+std::string value_hint(FlagType type, std::string_view value)
+{
+    if (type != FlagType::duration || parse_duration(value)) {
+        return {};
+    }
+    bool const number = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
+    return number ? fmt::format("a unit is needed: {0}s for seconds, {0}m for minutes", value)
+                  : std::string("a time is written like 90s, 5m or 1h13m");
 }
 
 CommandLine parse_flags(std::span<FlagSpec const> specs, std::span<std::string const> arguments)

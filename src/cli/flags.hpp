@@ -50,6 +50,7 @@ struct CommandLine
     Flags flags{};
     std::vector<std::string> words{}; ///< what is no flag, in order
     std::string error{};       ///< Go's text for a flag that cannot be understood; scanning ended there
+    std::string hint{};        ///< what to write instead of a value that cannot be understood
     std::string culprit{};     ///< the name of a flag that does not exist
     std::string loose_value{}; ///< `-v=false` when the line has a switch followed by the word true or false
     bool help = false;         ///< -h or -help where the table has no such flag: nothing after it was read
@@ -69,6 +70,9 @@ std::optional<Version> version_value(std::string_view text);
 
 /// What is wrong with a value for this kind of flag: empty, or `parse error` and the like.
 std::string value_error(FlagType type, std::string_view value);
+
+/// What to write instead, where that is not said by what is wrong with it.
+std::string value_hint(FlagType type, std::string_view value);
 
 /// Every flag with its help, in Go's layout and in order of name.
 std::string flag_list(std::span<FlagSpec const> specs);

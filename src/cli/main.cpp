@@ -1,6 +1,7 @@
 #include "cli/deadline.hpp"
 #include "cli/environment.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/folder_hint.hpp"
 #include "cli/output.hpp"
 #include "cli/personality.hpp"
 #include "cli/secret_file.hpp"
@@ -91,11 +92,13 @@ int run_command(Personality const &who, Settings const &settings, Printer &print
 
 /// Any failure ends here: it is printed once, and becomes the exit code.
 template<typename Work>
-int guarded(Personality const &who, std::unique_ptr<Printer> const &printer, Work const &work)
+int guarded(Personality const &who, Settings const &settings, std::unique_ptr<Printer> const &printer,
+            Work const &work)
 {
     auto const fail = [&](Error const &error) {
         auto const code = Signals::caught() != 0 ? 128 + Signals::caught() : who.exit_code(error);
-        printer->failed(error, code);
+        auto const told = who.own_variables ? told_of_folder(error, settings.directory) : std::nullopt;
+        printer->failed(told ? *told : error, code);
         return code;
     };
     try {
@@ -118,7 +121,7 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
     Settings settings;
     settings.json = asks_for_json(arguments); // for what fails before they are complete
     auto printer = make_printer(who, settings);
-    return guarded(who, printer, [&] {
+    return guarded(who, settings, printer, [&] {
         if (!line.error.empty()) {
             return who.bad_flag(line);
         }
@@ -139,6 +142,9 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
             settings.target.command = command_in(line.words);
         }
         auto target = find_target(who, line);
+        if (!target && settings.json) {
+            throw Error(Errc::usage, "there is no command on the line", "gander help lists the commands");
+        }
         if (!target) {
             return who.no_command();
         }

@@ -30,9 +30,12 @@ void GanderObserver::on_begin(Step const &step)
     }
 }
 
-void GanderObserver::on_statement(Step const &, std::string_view sql)
+/// What is sent may hold secrets, the file does not.
+void GanderObserver::on_statement(Step const &step, Statement const &statement)
 {
-    detail(report::shown_statement(sql));
+    if (m_settings.verbose) {
+        detail(report::shown_statement(step.source_of(statement)));
+    }
 }
 void GanderObserver::on_commit(Step const &) { detail("commit transaction"); }
 void GanderObserver::on_rollback(Step const &) { detail("roll back transaction"); }

@@ -16,7 +16,7 @@ public:
 
     void on_step(Step const &step) override;
     void on_begin(Step const &step) override;
-    void on_statement(Step const &step, std::string_view sql) override;
+    void on_statement(Step const &step, Statement const &statement) override;
     void on_commit(Step const &step) override;
     void on_rollback(Step const &step) override;
     void on_notice(Diagnostic const &notice) override;

@@ -33,11 +33,11 @@ public:
             detail("Begin transaction");
         }
     }
-    void on_statement(Step const &step, std::string_view sql) override
+    void on_statement(Step const &step, Statement const &statement) override
     {
         // In a transaction goose has a line break before the colour ends.
         auto const end = step.tx == TxMode::transaction ? "\n" : "";
-        detail(fmt::format("Executing statement: {}{}", report::shown_statement(sql), end));
+        detail(fmt::format("Executing statement: {}{}", report::shown_statement(statement.text), end));
     }
     void on_rollback(Step const &) override { detail("Rollback transaction"); }
     void on_commit(Step const &) override { detail("Commit transaction"); }

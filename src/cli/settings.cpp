@@ -28,8 +28,10 @@ std::string gander_value(Flags const &flags, std::string_view name)
     if (auto const problem = value.empty() ? std::string{} : value_error(spec.type, value);
         !problem.empty()) {
         auto const wanted = spec.type == FlagType::boolean ? "must be true or false" : problem;
-        throw Error(Errc::usage, fmt::format("invalid value {} for {}: {}", go_quoted(masked(value)),
-                                             spec.variable, wanted));
+        throw Error(
+            Errc::usage,
+            fmt::format("invalid value {} for {}: {}", go_quoted(masked(value)), spec.variable, wanted),
+            value_hint(spec.type, value));
     }
     return value;
 }

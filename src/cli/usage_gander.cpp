@@ -134,6 +134,9 @@ int gander_bad_flag(CommandLine const &line)
         throw Error(Errc::usage, fmt::format("-{}: a version cannot be negative", line.culprit),
                     "down-to 0 rolls back everything");
     }
+    if (!line.hint.empty()) {
+        throw Error(Errc::usage, line.error, line.hint);
+    }
     std::vector<std::string_view> names;
     std::ranges::transform(all_flags(), std::back_inserter(names), &FlagSpec::name);
     auto const near = line.culprit.empty() ? std::nullopt : suggest(line.culprit, names);

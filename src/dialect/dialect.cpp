@@ -2,7 +2,9 @@
 
 #include "dialect/table.hpp"
 
-#include <fmt/core.h>
+#include <gander/error.hpp>
+
+#include <fmt/format.h>
 
 namespace gander::dialect {
 
@@ -29,6 +31,14 @@ std::string Dialect::insert_version(std::string_view table, Version version) con
 std::string Dialect::delete_version(std::string_view table, Version version) const
 {
     return fmt::format("DELETE FROM {} WHERE version_id = {}", table, version);
+}
+
+void refuse_name(std::string_view table, std::string_view why)
+{
+    bool const needs_quotes = table.find_first_of(".\"") == std::string_view::npos;
+    throw Error(Errc::usage, fmt::format("version table `{}`: {}", table, why),
+                fmt::format("write name or schema.name, each in double quotes if it needs them{}",
+                            needs_quotes ? fmt::format(": \"{}\"", table) : ""));
 }
 
 Dialect const *find(std::string_view name) noexcept

@@ -34,6 +34,12 @@ public:
     /// no row when there is none. Empty where nothing can be hidden.
     virtual std::string hidden_schema() const { return {}; }
 
+    /// What is wrong with that name, when the query failed as this says; empty when the name is not to blame.
+    virtual std::string fault_of_name(std::string_view /*table*/, Diagnostic const & /*failure*/) const
+    {
+        return {};
+    }
+
     /// A name that a query may use at once to mean the same table, quoted; empty for one that only
     /// find_table() can make sense of. For a single look: a later search_path may give it another meaning.
     virtual std::string short_name(std::string_view /*table*/) const { return {}; }
@@ -58,6 +64,9 @@ public:
     virtual std::string insert_version(std::string_view table, Version version) const;
     virtual std::string delete_version(std::string_view table, Version version) const;
 };
+
+/// The error for a name that find_table() cannot make sense of. Errc::usage.
+[[noreturn]] void refuse_name(std::string_view table, std::string_view why);
 
 /// The dialect of that name, or null.
 Dialect const *find(std::string_view name) noexcept;

@@ -62,6 +62,13 @@ public:
                " AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE') LIMIT 1";
     }
 
+    // What parse_ident() says, and to_regclass() of a name in three parts.
+    std::string fault_of_name(std::string_view /*table*/, Diagnostic const &failure) const override
+    {
+        bool const bad = failure.code == "22023" || failure.code == "0A000" || failure.code == "42601";
+        return bad ? "this is no name of a table" : "";
+    }
+
     // Folded and quoted as the server would do it.
     std::string short_name(std::string_view table) const override
     {

@@ -1,8 +1,7 @@
+#include "dialect/sqlite3_words.hpp"
 #include "dialect/table.hpp"
 
-#include <gander/error.hpp>
-
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -48,7 +47,7 @@ bool is_plain(std::string_view text)
                static_cast<unsigned char>(c) >= 0x80;
     };
     auto const is_digit = [](char c) { return (c >= '0' && c <= '9') || c == '$'; };
-    return !text.empty() && is_letter(text.front()) &&
+    return !text.empty() && is_letter(text.front()) && !is_sqlite3_reserved(text) &&
            std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
@@ -89,8 +88,7 @@ std::pair<Identifier, Identifier> parse_name(std::string_view text)
         second = take_identifier(text);
     }
     if (!text.empty() || first.meant.empty() || (qualified && second.meant.empty())) {
-        throw Error(Errc::usage, fmt::format("-table {}: this is no name of a table", whole),
-                    "write name or schema.name, each in double quotes if it needs them");
+        refuse_name(whole, "this is no name of a table");
     }
     return qualified ? std::pair{std::move(first), std::move(second)}
                      : std::pair{Identifier{"main", "main"}, std::move(first)};
@@ -113,6 +111,13 @@ public:
             "SELECT {}, (SELECT count(*) FROM {}.sqlite_master WHERE type IN ('table', 'view') AND "
             "lower(name) = lower({}))",
             quoted(schema.written + "." + name.written, '\''), schema.written, quoted(name.meant, '\''));
+    }
+
+    std::string fault_of_name(std::string_view table, Diagnostic const &failure) const override
+    {
+        auto const &schema = parse_name(table).first.meant;
+        bool const missing = failure.message == fmt::format("no such table: {}.sqlite_master", schema);
+        return missing ? fmt::format("there is no schema (attached database) `{}`", schema) : "";
     }
 
     // What sqlite_master keeps of this, from the name on, is what goose would have left there.

@@ -39,7 +39,7 @@ public:
     {
         if (m_observer != nullptr) {
             auto const &step = m_plan.steps[task];
-            m_observer->on_statement(step, step.statements()[statement].text);
+            m_observer->on_statement(step, step.statements()[statement]);
         }
     }
 

@@ -10,37 +10,6 @@ namespace gander::exec {
 
 namespace {
 
-bool is_rewritten(Script const &script, std::size_t statement)
-{
-    return statement < script.line_starts.size() && !script.line_starts[statement].empty();
-}
-
-int last_line(Script const &script, std::size_t index)
-{
-    auto const &statement = script.statements[index];
-    if (!is_rewritten(script, index)) {
-        return statement.line + static_cast<int>(std::ranges::count(statement.text, '\n'));
-    }
-    return script.line_starts[index].back().line;
-}
-
-/// The statement before anything was put into it: values of variables can be secrets.
-std::string source_of(Script const &script, std::size_t index)
-{
-    auto const &statement = script.statements[index];
-    if (!is_rewritten(script, index)) {
-        return std::string(statement.text);
-    }
-    std::string source;
-    auto const last = last_line(script, index);
-    for (auto number = statement.line; number <= last; ++number) {
-        source += script.line(number);
-        source += number == last ? "" : "\n";
-    }
-    auto const end = source.find_last_not_of(" \t\n");
-    return source.substr(0, end == std::string::npos ? 0 : end + 1);
-}
-
 /// N of `COPY name, line N…`, which is how PostgreSQL says which of the rows it does not like.
 std::optional<int> copy_line(std::string_view context)
 {
@@ -72,7 +41,7 @@ std::optional<Place> copy_row(Script const &script, std::size_t statement, Diagn
     if (!number) {
         return {};
     }
-    auto const line = last_line(script, statement) + *number;
+    auto const line = script.last_line(statement) + *number;
     auto const text = script.line(line);
     if (text.data() == nullptr) { // the file ends before it: the server must have meant something else
         return {};
@@ -117,7 +86,7 @@ Failure failure_of(Step const &step, driver::Halt halt)
     auto const text = step.statements()[halt.statement].text;
     auto const position = failure.diagnostic.position;
     failure.statement = text;
-    failure.source = source_of(script, halt.statement);
+    failure.source = script.source(halt.statement);
     failure.position_known = position > 0;
     failure.place = script.place(halt.statement, position > 0 ? byte_offset(text, position) : 0);
     if (position == 0) {

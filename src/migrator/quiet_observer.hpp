@@ -13,9 +13,9 @@ public:
     void on_start(Plan const &plan) override { tell(&Observer::on_start, plan); }
     void on_step(Step const &step) override { tell(&Observer::on_step, step); }
     void on_begin(Step const &step) override { tell(&Observer::on_begin, step); }
-    void on_statement(Step const &step, std::string_view sql) override
+    void on_statement(Step const &step, Statement const &statement) override
     {
-        tell(&Observer::on_statement, step, sql);
+        tell(&Observer::on_statement, step, statement);
     }
     void on_commit(Step const &step) override { tell(&Observer::on_commit, step); }
     void on_rollback(Step const &step) override { tell(&Observer::on_rollback, step); }

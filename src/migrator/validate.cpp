@@ -21,19 +21,20 @@ std::vector<fs::path> candidates(fs::path const &path)
 {
     std::error_code error;
     auto const status = fs::status(path, error);
-    if (!fs::exists(status)) {
-        throw Error(Errc::no_directory, fmt::format("stat {}: no such file or directory", path.string()),
-                    "-dir names the directory with the migrations");
+    if (status.type() == fs::file_type::not_found) {
+        throw Error(Errc::no_directory, fmt::format("stat {}: no such file or directory", path.string()));
+    }
+    if (error) { // a folder above it keeps its names to itself
+        source::throw_unreadable(path.string(), error.value());
     }
     if (!fs::is_directory(status)) {
         return {path};
     }
     std::vector<fs::path> files;
-    for (fs::directory_iterator entry{path, error}, end; !error && entry != end; entry.increment(error)) {
-        files.push_back((path / entry->path().filename()).lexically_normal());
-    }
-    if (error) {
-        throw Error(Errc::no_directory, fmt::format("{}: {}", path.string(), error.message()));
+    for (auto const &name : source::names_in(path.string())) {
+        if (name != "." && name != "..") {
+            files.push_back((path / name).lexically_normal());
+        }
     }
     std::ranges::sort(files);
     return files;

@@ -61,7 +61,7 @@ Script::Position Script::position(std::size_t statement, std::size_t offset) con
 {
     auto const &from = statements.at(statement);
     auto const at = std::min(offset, from.text.size());
-    if (statement >= line_starts.size() || line_starts[statement].empty()) {
+    if (!is_rewritten(statement)) {
         auto const *const begin = text.data();
         if (std::less<>{}(from.text.data(), begin) || !std::less<>{}(from.text.data(), begin + text.size())) {
             return {from.line, from.column + static_cast<int>(at)}; // made without a file
@@ -90,6 +90,34 @@ Place Script::place(std::size_t statement, std::size_t offset) const
 {
     auto const at = position(statement, offset);
     return {path, at.line, at.column, std::string(line(at.line))};
+}
+
+bool Script::is_rewritten(std::size_t statement) const noexcept
+{
+    return statement < line_starts.size() && !line_starts[statement].empty();
+}
+
+int Script::last_line(std::size_t statement) const
+{
+    auto const &from = statements.at(statement);
+    return is_rewritten(statement) ? line_starts[statement].back().line
+                                   : from.line + static_cast<int>(std::ranges::count(from.text, '\n'));
+}
+
+std::string Script::source(std::size_t statement) const
+{
+    auto const &from = statements.at(statement);
+    if (!is_rewritten(statement)) {
+        return std::string(from.text);
+    }
+    std::string source;
+    auto const last = last_line(statement);
+    for (auto number = from.line; number <= last; ++number) {
+        source += line(number);
+        source += number == last ? "" : "\n";
+    }
+    auto const end = source.find_last_not_of(" \t\n");
+    return source.substr(0, end == std::string::npos ? 0 : end + 1);
 }
 
 std::size_t byte_offset(std::string_view text, std::size_t position) noexcept

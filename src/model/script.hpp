@@ -49,7 +49,15 @@ struct Script
     /// The same without a copy of the path and the line.
     Position position(std::size_t statement, std::size_t offset) const;
 
+    /// The number of the line that it ends in.
+    int last_line(std::size_t statement) const;
+
+    /// The statement before anything was put into it: values of variables can be secrets.
+    std::string source(std::size_t statement) const;
+
 private:
+    bool is_rewritten(std::size_t statement) const noexcept;
+
     /// Where each line begins in `text`. Made when it is first asked for, by whichever thread does.
     std::vector<std::size_t> const &line_offsets() const;
 

@@ -13,7 +13,7 @@ std::vector<Source> eligible(std::vector<Source> sources, Request const &request
     }
     if (sources.empty()) {
         throw Error(Errc::no_migrations, "no migration files found",
-                    "migrations are files named VERSION_name.sql, directly in the directory that -dir names");
+                    "migrations are files named VERSION_name.sql, directly in the folder");
     }
     if (!std::is_sorted(sources.begin(), sources.end(), by_version)) {
         std::sort(sources.begin(), sources.end(), by_version);

@@ -97,7 +97,7 @@ void require_sense(Requirement const &required)
     }
     if (version && (min || max)) {
         refuse("version cannot be combined with min or max",
-               "ask for one version (--version), or for a range (--min, --max)");
+               "ask for one version, or for a range from min to max");
     }
     for (auto const &each : {version, min, max}) {
         if (each && *each < 0) {
@@ -106,11 +106,11 @@ void require_sense(Requirement const &required)
     }
     if (min && max && *min > *max) {
         refuse(fmt::format("no version is {} or higher and {} or lower", *min, *max),
-               "--min must not be greater than --max");
+               "min must not be greater than max");
     }
     if (exact && !files) {
         refuse("exact is about migration files, and they are not looked at here",
-               "leave it out (--exact), or leave out --version, --min and --max");
+               "leave exact out, or version, min and max");
     }
 }
 

@@ -37,6 +37,8 @@ std::string advice(int error)
     switch (error) {
     case ENOENT:
         return "make the folder first (mkdir -p, or the command init)";
+    case ENOTDIR:
+        return "migrations are made in a folder, and a part of this path is a file";
     case EEXIST:
         return "a migration of this version and name is there already: use another name, or try again";
     default:

@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
@@ -44,11 +45,16 @@ std::vector<Rename> fix_versions(std::filesystem::path const &directory)
     auto const sources = source::scan(directory);
     if (sources.empty()) {
         throw Error(Errc::no_migrations, "no migration files found",
-                    "migrations are files named like 00001_create_users.sql, directly in the folder");
+                    "migrations are files named VERSION_name.sql, directly in the folder");
     }
     require_unique(sources);
-    auto version = source::next_in_sequence(sources);
     std::vector<Rename> done;
+    bool const timed = std::ranges::any_of(
+        sources, [](Source const &source) { return source::is_timestamp(source.version); });
+    if (!timed) { // then it does not matter whether a number is left
+        return done;
+    }
+    auto version = source::next_in_sequence(sources);
     for (auto const &source : sources) {
         if (source::is_timestamp(source.version)) {
             done.push_back({source.path, renumbered(source.path, version++)});

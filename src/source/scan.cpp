@@ -19,18 +19,33 @@ namespace gander::source {
 
 namespace {
 
-[[noreturn]] void throw_unreadable(std::string const &directory, int error)
+/// What stands before a name in that folder; a path has no `./` at its front.
+std::string prefix_of(std::string const &directory)
 {
-    if (error == ENOENT) {
-        throw Error(Errc::no_directory, directory + " directory does not exist",
-                    "name the folder of the migrations with -dir or GOOSE_MIGRATION_DIR");
-    }
-    throw Error(Errc::no_directory, "open " + directory + ": " + system_reason(error),
-                "the folder and the folders above it must be readable for this user");
+    auto const path = joined_path(directory, {});
+    return path == "." ? "" : path.ends_with('/') ? path : path + '/';
 }
 
-/// Every name in the folder, in no order. Only names are looked at, so that a folder of thousands
-/// costs one pass; what they point to is found out when a file is read.
+[[noreturn]] void throw_bad_name(std::string const &path, std::string const &error)
+{
+    throw Error(Errc::bad_name, "could not parse SQL migration file " + go_quoted(path) + ": " + error,
+                "name it like 00001_create_users.sql, or move it out of the migrations folder");
+}
+
+} // namespace
+
+void throw_unreadable(std::string const &directory, int error)
+{
+    if (error == ENOENT) {
+        throw Error(Errc::no_directory, directory + " directory does not exist");
+    }
+    throw Error(Errc::no_directory, "open " + directory + ": " + system_reason(error),
+                error == ENOTDIR ? "a part of this path is a file, not a folder"
+                                 : "the folder and the folders above it must be readable for this user");
+}
+
+// Only names are looked at, so that a folder of thousands costs one pass; what they point to is found out
+// when a file is read.
 std::vector<std::string> names_in(std::string const &directory)
 {
     std::unique_ptr<DIR, int (*)(DIR *)> const stream{::opendir(directory.c_str()), ::closedir};
@@ -59,21 +74,6 @@ std::vector<std::string> names_in(std::string const &directory)
     }
     return names;
 }
-
-/// What stands before a name in that folder; a path has no `./` at its front.
-std::string prefix_of(std::string const &directory)
-{
-    auto const path = joined_path(directory, {});
-    return path == "." ? "" : path.ends_with('/') ? path : path + '/';
-}
-
-[[noreturn]] void throw_bad_name(std::string const &path, std::string const &error)
-{
-    throw Error(Errc::bad_name, "could not parse SQL migration file " + go_quoted(path) + ": " + error,
-                "name it like 00001_create_users.sql, or move it out of the migrations folder");
-}
-
-} // namespace
 
 std::vector<Source> scan(std::filesystem::path const &directory)
 {

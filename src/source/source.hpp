@@ -31,6 +31,13 @@ struct Classified
 /// _test.go; anything else is none.
 Classified classify(std::string path);
 
+/// The error for a folder that opendir() or stat() does not like: Errc::no_directory.
+[[noreturn]] void throw_unreadable(std::string const &directory, int error);
+
+/// Every name in the folder, `.` and `..` too, in no order; a regular file holds none. Throws
+/// Errc::no_directory.
+std::vector<std::string> names_in(std::string const &directory);
+
 /// Every migration directly in `directory`, unordered duplicates included, in order of version, then path. A
 /// .go file without a numeric name, and every _test.go file, is left out, as goose does. Throws
 /// Errc::no_directory and Errc::bad_name. A regular file holds none.

@@ -38,13 +38,14 @@ private:
     std::vector<Problem> m_problems{};
 };
 
-/// What can be said of a file that was read well in one direction.
-std::vector<Problem> further(Script const &script, ParseOptions const &options, bool goose)
+/// What can be said of the statements. Goose's reading is compared with ours only where we have one.
+std::vector<Problem> further(Draft const &draft, ParseOptions const &options, bool goose)
 {
+    auto const &script = *draft.script;
     Complaints complaints;
     lint(script, options.syntax, complaints);
     auto problems = complaints.take(script.path, script.text);
-    if (goose) {
+    if (goose && draft.whole) {
         auto said = compare_with_goose(script, options, complaints);
         for (auto &problem : complaints.take(script.path, script.text)) {
             problem.goose = said;
@@ -67,16 +68,13 @@ Checked check(std::string const &path, std::string const &text, CheckOptions con
     result.summary.source.path = path;
     for (auto const direction : {Direction::up, Direction::down}) {
         ParseOptions const parsing{direction, options.syntax, options.variables, false};
-        auto parsed = parse(path, text, parsing);
-        problems.add(std::move(parsed.problems));
-        if (!parsed.script) {
-            result.readable = false;
-            continue;
-        }
-        auto const count = static_cast<int>(parsed.script->statements.size());
+        auto draft = read_draft(path, text, parsing);
+        problems.add(std::move(draft.problems));
+        problems.add(further(draft, parsing, options.goose));
+        result.readable = result.readable && draft.whole;
+        auto const count = static_cast<int>(draft.script->statements.size());
         (direction == Direction::up ? result.summary.up : result.summary.down) = count;
-        result.summary.tx = parsed.script->tx;
-        problems.add(further(*parsed.script, parsing, options.goose));
+        result.summary.tx = draft.script->tx;
     }
     result.problems = problems.take();
     return result;

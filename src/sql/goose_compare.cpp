@@ -107,6 +107,21 @@ Cause backslash(std::string_view text, Spot const &spot)
     return {spot, "goose reads the rows of COPY as SQL", "use INSERT for goose"};
 }
 
+/// Text for goose, and a comment for us. An empty line is nothing to goose, but one of blanks is text, to
+/// which a comment below it belongs.
+Cause lacks_semicolon(Script const &script, int number)
+{
+    auto const line = script.line(number);
+    if (!line.empty() && trimmed(line).empty()) {
+        return {{number, 1, static_cast<int>(line.size())},
+                "goose takes this line, which holds nothing but blanks, for text",
+                "empty the line, or take it out"};
+    }
+    return {{std::max(number, 1), 1, 1},
+            "goose takes a comment for text that lacks its semicolon",
+            "begin every line of the comment with `--`"};
+}
+
 Cause differing(Script const &script, GooseReading const &goose, std::size_t at, Syntax const &syntax)
 {
     auto const &ours = script.statements;
@@ -154,9 +169,7 @@ Cause differing(Script const &script, GooseReading const &goose, std::size_t at,
     if (rest.starts_with('\\')) {
         return backslash(rest, {goose.error_line, 1, 1});
     }
-    return {{std::max(goose.error_line, 1), 1, 1},
-            "goose takes a comment for text that lacks its semicolon",
-            "begin every line of the comment with `--`"};
+    return lacks_semicolon(script, goose.error_line);
 }
 
 std::size_t first_difference(Script const &script, GooseReading const &goose)

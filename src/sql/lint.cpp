@@ -2,6 +2,7 @@
 
 #include "sql/commands.hpp"
 #include "sql/conforming.hpp"
+#include "sql/shape.hpp"
 #include "sql/transaction_rules.hpp"
 
 #include <algorithm>
@@ -20,14 +21,46 @@ Spot spot_of(Script const &script, std::size_t statement, Command const &command
     return {at.line, at.column, static_cast<int>(length)};
 }
 
-void lint_in_transaction(Spot const &spot, TransactionRule const &rule, Complaints &complaints)
+bool has(Command const &command, std::string_view wanted)
+{
+    return std::ranges::any_of(command.words, [&](std::string_view word) { return is_word(word, wanted); });
+}
+
+/// CREATE FUNCTION or PROCEDURE that ends at a semicolon in its body, since nothing quotes it.
+bool is_torn_routine(Command const &command, std::string_view text)
+{
+    auto const &words = command.words;
+    if (words.empty() || !is_word(words.front(), "CREATE") || has(command, "ATOMIC") ||
+        !(has(command, "FUNCTION") || has(command, "PROCEDURE"))) {
+        return false;
+    }
+    auto const own = text.substr(command.begin, command.end - command.begin);
+    bool const quotes = own.find_first_of("'$") != std::string_view::npos;
+    return has(command, "BEGIN") || has(command, "DECLARE") || (has(command, "AS") && !quotes);
+}
+
+/// What to do about BEGIN, END and the like. `routine` is the line in which one that was torn begins, or 0.
+std::string hint_for_ending(int routine)
+{
+    constexpr auto const *plain =
+        "take it out, or add `-- +goose NO TRANSACTION` to run the file without one";
+    if (routine == 0) {
+        return plain;
+    }
+    return "if it is of the body of the routine in line " + std::to_string(routine) +
+           ", put `-- +goose StatementBegin` above that line and `-- +goose StatementEnd` below the body's "
+           "END; else " +
+           plain;
+}
+
+void lint_in_transaction(Spot const &spot, TransactionRule const &rule, int routine, Complaints &complaints)
 {
     switch (rule.clash) {
     case Clash::none:
         return;
     case Clash::ends_it:
         complaints.error(spot, std::string(rule.name) + " in a file that runs in a transaction of its own",
-                         "take it out, or add `-- +goose NO TRANSACTION` to run the file without one");
+                         hint_for_ending(routine));
         return;
     case Clash::refused:
         complaints.error(spot,
@@ -47,6 +80,7 @@ void lint_in_transaction(Spot const &spot, TransactionRule const &rule, Complain
 void lint(Script const &script, Syntax const &syntax, Complaints &complaints)
 {
     auto now = syntax;
+    int routine = 0;
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
         auto const text = script.statements[i].text;
         auto const all = commands(text, now);
@@ -55,11 +89,14 @@ void lint(Script const &script, Syntax const &syntax, Complaints &complaints)
         }
         for (auto const &command : all) {
             auto const rule = transaction_rule(command, text, syntax);
+            if (is_torn_routine(command, text)) {
+                routine = script.position(i, command.begin).line;
+            }
             if (rule.clash == Clash::none) {
                 continue;
             }
             if (script.tx == TxMode::transaction) {
-                lint_in_transaction(spot_of(script, i, command), rule, complaints);
+                lint_in_transaction(spot_of(script, i, command), rule, routine, complaints);
             } else if (rule.clash == Clash::refused && all.size() > 1) {
                 complaints.warning(spot_of(script, i, command),
                                    std::string(rule.name) +

@@ -34,31 +34,40 @@ bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || te
 
 } // namespace
 
-Parsed parse(std::string path, std::string text, ParseOptions const &options)
+Draft read_draft(std::string path, std::string text, ParseOptions const &options)
 {
-    auto script = std::make_shared<Script>();
-    script->path = std::move(path);
-    script->text = std::move(text);
+    Draft result;
+    result.script = std::make_shared<Script>();
+    auto &script = *result.script;
+    script.path = std::move(path);
+    script.text = std::move(text);
     Complaints complaints;
-    bool const unreadable = is_utf16(script->text);
+    bool const unreadable = is_utf16(script.text);
     if (unreadable) {
         complaints.error({1, 1, 1}, "this file is in UTF-16", "save it in UTF-8");
     } else {
-        Reader(*script, options, complaints).run();
+        Reader(script, options, complaints).run();
     }
-    bool const failed = complaints.any_error();
-    Parsed result;
+    result.whole = !complaints.any_error();
     // Bytes that are no UTF-8 are not shown.
-    result.problems = complaints.take(script->path, unreadable ? std::string_view{} : script->text);
-    if (failed || options.trace) {
-        auto goose = goose_rules(script->text, options.direction, options.variables, options.trace);
-        script->trace = std::move(goose.trace);
+    result.problems = complaints.take(script.path, unreadable ? std::string_view{} : script.text);
+    if (!result.whole || options.trace) {
+        auto goose = goose_rules(script.text, options.direction, options.variables, options.trace);
+        script.trace = std::move(goose.trace);
         add_goose_error(result.problems, std::move(goose.error));
     }
-    if (failed) {
-        result.trace = std::move(script->trace);
+    return result;
+}
+
+Parsed parse(std::string path, std::string text, ParseOptions const &options)
+{
+    auto draft = read_draft(std::move(path), std::move(text), options);
+    Parsed result;
+    result.problems = std::move(draft.problems);
+    if (draft.whole) {
+        result.script = std::move(draft.script);
     } else {
-        result.script = std::move(script);
+        result.trace = std::move(draft.script->trace);
     }
     return result;
 }

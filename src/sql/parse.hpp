@@ -29,6 +29,14 @@ struct ParseOptions
     bool trace = false; ///< fill Script::trace with goose's -v lines
 };
 
+/// What could be read of a file, whatever is wrong with the rest: to look at, never to run.
+struct Draft
+{
+    std::shared_ptr<Script> script{};
+    bool whole = false;              ///< no problem is an error
+    std::vector<Problem> problems{}; ///< in order of place
+};
+
 struct Parsed
 {
     std::shared_ptr<Script const> script{}; ///< null when a problem is an error
@@ -39,6 +47,9 @@ struct Parsed
 /// Reads a file for one direction, as goose 3.29 does where goose is right: what goose accepts is accepted
 /// with the same effect, what it splits wrongly is split rightly. Every problem is reported, not the first
 /// only.
+Draft read_draft(std::string path, std::string text, ParseOptions const &options);
+
+/// The same for whoever wants to run it: a file with an error has no script.
 Parsed parse(std::string path, std::string text, ParseOptions const &options);
 
 } // namespace gander::sql

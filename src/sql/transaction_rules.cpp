@@ -1,9 +1,11 @@
 #include "sql/transaction_rules.hpp"
 
+#include "base/ascii.hpp"
 #include "sql/shape.hpp"
 
 #include <algorithm>
 #include <initializer_list>
+#include <string>
 
 namespace gander::sql {
 
@@ -86,10 +88,38 @@ constexpr TwoWords outside_transactions[] = {
     {"CREATE", "TABLESPACE", "CREATE TABLESPACE"}, {"DROP", "TABLESPACE", "DROP TABLESPACE"},
     {"ALTER", "SYSTEM", "ALTER SYSTEM"},           {"DISCARD", "ALL", "DISCARD ALL"},
     {"REINDEX", "DATABASE", "REINDEX DATABASE"},   {"REINDEX", "SYSTEM", "REINDEX SYSTEM"},
+    {"REINDEX", "SCHEMA", "REINDEX SCHEMA"},
 };
 
+bool moves_database(Words const &words) noexcept
+{
+    constexpr std::string_view moved = "TABLESPACE";
+    auto const set = std::ranges::adjacent_find(words, [&](std::string_view word, std::string_view next) {
+        return is_word(word, "SET") && is_word(next, moved);
+    });
+    return begins(words, {"ALTER", "DATABASE"}) && set != words.end();
+}
+
+/// It makes a slot on the publisher unless its options, which come last, say otherwise. Theirs are not read:
+/// where one of the two stands, no more is said.
+bool makes_slot(Words const &words, std::string_view text)
+{
+    if (!begins(words, {"CREATE", "SUBSCRIPTION"})) {
+        return false;
+    }
+    auto const options = ascii_lower(text.substr(std::min(text.rfind('('), text.size())));
+    return options.find("create_slot") == std::string::npos && options.find("connect") == std::string::npos;
+}
+
+/// All tables there are: one that is named may be partitioned or not. In quotes its name is no word.
+bool clusters_all(Words const &words, std::string_view text) noexcept
+{
+    return begins(words, {"CLUSTER"}) && text.find('"') == std::string_view::npos &&
+           (words.size() == 1 || (words.size() == 2 && is_word(words[1], "VERBOSE")));
+}
+
 /// What PostgreSQL runs outside transactions only.
-std::string_view refused_by_postgres(Words const &words, std::string_view text) noexcept
+std::string_view refused_by_postgres(Words const &words, std::string_view text)
 {
     if (auto const name = concurrent_command(words, text); !name.empty()) {
         return name;
@@ -102,10 +132,16 @@ std::string_view refused_by_postgres(Words const &words, std::string_view text) 
     if (begins(words, {"VACUUM"})) {
         return "VACUUM";
     }
-    return begins(words, {"CLUSTER"}) && words.size() == 1 ? "CLUSTER" : "";
+    if (moves_database(words)) {
+        return "ALTER DATABASE SET TABLESPACE";
+    }
+    if (makes_slot(words, text)) {
+        return "CREATE SUBSCRIPTION with a new slot";
+    }
+    return clusters_all(words, text) ? "CLUSTER" : "";
 }
 
-std::string_view refused(Words const &words, std::string_view text, bool postgres) noexcept
+std::string_view refused(Words const &words, std::string_view text, bool postgres)
 {
     if (postgres) {
         return refused_by_postgres(words, text);
@@ -115,7 +151,7 @@ std::string_view refused(Words const &words, std::string_view text, bool postgre
 
 } // namespace
 
-TransactionRule transaction_rule(Command const &command, std::string_view text, Syntax const &syntax) noexcept
+TransactionRule transaction_rule(Command const &command, std::string_view text, Syntax const &syntax)
 {
     bool const postgres = syntax.copy_from_stdin;
     bool const sqlite = syntax.trigger_bodies && !postgres;

@@ -21,7 +21,6 @@ struct TransactionRule
     std::string_view name{}; ///< of the command, as in `CREATE INDEX CONCURRENTLY`
 };
 
-TransactionRule transaction_rule(Command const &command, std::string_view text,
-                                 Syntax const &syntax) noexcept;
+TransactionRule transaction_rule(Command const &command, std::string_view text, Syntax const &syntax);
 
 } // namespace gander::sql

@@ -1,5 +1,6 @@
 #include "store/timestamp.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace gander::store {
@@ -38,6 +39,13 @@ public:
         return true;
     }
 
+    /// Four digits, or five as far as std::chrono can count.
+    bool year(int &value)
+    {
+        auto const digits = std::min(m_rest.find('-'), m_rest.size());
+        return digits >= 4 && digits <= 5 && number(digits, value) && value <= int{std::chrono::year::max()};
+    }
+
     std::chrono::microseconds fraction()
     {
         int micros = 0;
@@ -59,7 +67,7 @@ bool read_date(Reader &reader, TimePoint &time)
     int year = 0;
     int month = 0;
     int day = 0;
-    if (!reader.number(4, year) || !reader.take('-') || !reader.number(2, month) || !reader.take('-') ||
+    if (!reader.year(year) || !reader.take('-') || !reader.number(2, month) || !reader.take('-') ||
         !reader.number(2, day)) {
         return false;
     }

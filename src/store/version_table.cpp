@@ -43,10 +43,22 @@ VersionTable::VersionTable(driver::Session &session, dialect::Dialect const &dia
 {
 }
 
+std::vector<Connection::Row> VersionTable::look_for_table()
+{
+    try {
+        return m_session.query(m_dialect.find_table(m_name));
+    } catch (SqlError const &error) {
+        if (auto const fault = m_dialect.fault_of_name(m_name, error.diagnostic()); !fault.empty()) {
+            dialect::refuse_name(m_name, fault);
+        }
+        throw;
+    }
+}
+
 void VersionTable::locate()
 {
     m_may_glance = false;
-    auto const rows = m_session.query(m_dialect.find_table(m_name));
+    auto const rows = look_for_table();
     m_located = rows.at(0).at(0).value();
     m_exists = rows.at(0).at(1) == "1";
 }

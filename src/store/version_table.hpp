@@ -6,6 +6,7 @@
 #include "model/history.hpp"
 
 #include <string>
+#include <vector>
 
 namespace gander::store {
 
@@ -34,6 +35,7 @@ public:
 
 private:
     void locate();
+    std::vector<Connection::Row> look_for_table();
     std::optional<History> glance(Times times);
     History read(std::string const &table, Times times);
 

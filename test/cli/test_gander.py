@@ -2,6 +2,7 @@
 import os
 import re
 import sqlite3
+import subprocess
 
 import pytest
 
@@ -271,6 +272,7 @@ def test_nothing_at_all_is_answered_with_the_commands(shell):
     "words, meant",
     [
         (["statsu"], "status"),
+        (["stat"], "status"),
         (["sqlite3", "x.db", "upto", "3"], "up-to"),
         (["sqlite:x.db", "vaildate"], "validate"),
         (["sqllite3", "x.db", "up"], "sqlite3"),
@@ -302,8 +304,6 @@ def test_version_names_the_drivers(shell):
 
 
 def test_what_cannot_be_written_is_an_error(three):
-    import subprocess
-
     from conftest import BIN
 
     with open("/dev/full", "w") as full:
@@ -334,9 +334,45 @@ def test_validate_of_nothing_is_no_success(three):
     """A slip in -dir would otherwise look like a folder without problems."""
     (three.folder / "empty").mkdir()
     three.write("notes.txt", "no migration")
-    for directory in ("empty", "notes.txt"):
+    for directory, why in (("empty", "no migration files found in empty"), ("notes.txt", "notes.txt: the file name gives no version")):
         result = three.gander("-dir", directory, "validate")
         assert result.code == 1 and result.out == ""
-        assert result.err.startswith("gander: no migration files found\n  hint: ")
+        assert result.err.startswith(f"gander: {why}\n  hint: ")
         assert three.gander("-dir", directory, "validate", "--output=json").json["error"]["code"] == "no_migrations"
         assert three.goose("-dir", directory, "validate").code == 0
+
+
+def test_nothing_found_names_the_folder(shell):
+    (shell.folder / "empty").mkdir()
+    for words in (["sqlite:x.db", "up"], ["sqlite:x.db", "status"], ["fix"], ["validate"]):
+        result = shell.gander("-dir", "empty", *words)
+        assert result.code == 1 and result.err.startswith("gander: no migration files found in empty\n"), words
+    assert "no migration files found in ." in shell.gander("sqlite:x.db", "up").err
+    for words in (["sqlite:x.db", "up"], ["validate"], ["fix"]):
+        result = shell.gander("-dir", "nowhere", *words)
+        assert result.code == 1 and "\n  hint: name the folder of the migrations with -dir or GOOSE_MIGRATION_DIR\n" in result.err
+    assert shell.goose("-dir", "empty", "sqlite3", "x.db", "up").err.endswith("no migration files found\n")
+
+
+def test_create_in_a_file(shell):
+    shell.write("file", "")
+    result = shell.gander("-dir", "file", "create", "x")
+    assert result.code == 1 and "  hint: migrations are made in a folder, and a part of this path is a file\n" in result.err
+
+
+@pytest.mark.parametrize("path", ["shut", "shut/m"])
+def test_a_folder_that_cannot_be_read(shell, path):
+    from conftest import BIN, without_root
+
+    prefix = without_root()
+    shell.write("shut/m/1_a.sql", "-- +goose Up\n")
+    (shell.folder / "shut").chmod(0)
+    said = set()
+    for words in (["validate"], ["sqlite3", ":memory:", "up"], ["fix"], ["-s", "create", "x"]):
+        process = subprocess.run([*prefix, BIN / "gander", "-dir", path, *words], cwd=shell.folder, env=shell.environment,
+                                 capture_output=True, text=True, check=False)  # fmt: skip
+        assert process.returncode == 1
+        said.add(process.stderr)
+    (shell.folder / "shut").chmod(0o755)
+    assert said == {f"gander: open {path}: permission denied\n"
+                    "  hint: the folder and the folders above it must be readable for this user\n"}  # fmt: skip

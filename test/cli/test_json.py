@@ -75,6 +75,7 @@ def test_environment_and_drivers(shell):
         ("error_unknown_command", ["statsu"], 2),
         ("error_unknown_flag", ["-nosuch", "up"], 2),
         ("error_no_database", ["up"], 2),
+        ("error_no_command", [], 2),
         ("error_down_at_zero", ["-dir", "m", "sqlite:x.db", "down"], 1),
     ],
 )

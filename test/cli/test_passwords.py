@@ -227,3 +227,15 @@ def test_broken_env_files_show_no_password(three, name, text):
         result = three.call(name, *words)
         assert MARK not in result.out + result.err, result
     assert result.code != 0 and re.search(r"failed to load env file: other\.env:\d: un", result.err)
+
+
+def test_values_of_variables_are_shown_by_name(shell):
+    """What ENVSUB puts into a statement may be a secret too; goose shows what it sends, and so do we by its name."""
+    shell.write("m/1_a.sql", "-- +goose Up\n-- +goose ENVSUB ON\nCREATE TABLE a AS\nSELECT '${APP_PW}' AS pw;\nSELECT '${APP_PW}' FROM b;\n")
+    words = ("-v", "-dir", "m", "sqlite3", "x.db", "up")
+    for output in ("text", "json"):
+        result = shell.gander(*words, APP_PW=MARK, GANDER_OUTPUT=output)
+        assert result.code == 1 and "SELECT '${APP_PW}' AS pw;" in result.err, result
+        assert MARK not in result.out + result.err, result
+    assert f"SELECT '{MARK}' AS pw;" in shell.goose(*words, APP_PW=MARK).err
+    assert MARK in shell.gander("-dir", "m", "sqlite3", "x.db", "plan", "--sql", APP_PW=MARK).out

@@ -126,3 +126,29 @@ def test_a_default_env_file_that_cannot_be_read_is_told(three):
 def test_a_folder_called_env_is_none_of_our_business(three):
     (three.folder / ".env").mkdir()
     assert three.gander("-dir", "m", "sqlite:x.db", "version").err == ""
+
+
+@pytest.mark.parametrize("name, hint", [("my table", ': "my table"'), ("x;", ': "x;"'), ("123", ': "123"'), ("a.b.c", "")])
+def test_a_version_table_without_its_quotes(three, database, name, hint):
+    result = three.gander("-dir", "m", "-table", name, database, "status")
+    assert result.code == 2
+    assert result.err == (f"gander: version table `{name}`: this is no name of a table\n"
+                          f"  hint: write name or schema.name, each in double quotes if it needs them{hint}\n")  # fmt: skip
+
+
+def test_a_version_table_in_a_schema_that_is_not_there(three):
+    three.up()
+    for words in ("status", "up"):
+        result = three.gander("-dir", "m", "-table", "no.such", "sqlite:x.db", words)
+        assert result.code == 2
+        assert result.err.startswith("gander: version table `no.such`: there is no schema (attached database) `no`\n  hint: ")
+
+
+def test_a_time_needs_its_unit(three):
+    base = ["-dir", "m", "sqlite:x.db", "version"]
+    for words, variables in ((["-timeout", "5"], {}), (["--wait", "5"], {}), ([], {"GANDER_WAIT": "5"}), (["--lock-wait=5"], {})):
+        result = three.gander(*base, *words, **variables)
+        assert result.code == 2 and result.err.endswith("  hint: a unit is needed: 5s for seconds, 5m for minutes\n"), result
+    assert three.gander(*base, "-timeout", "soon").err.endswith("  hint: a time is written like 90s, 5m or 1h13m\n")
+    result = three.goose("-timeout", "5", "-dir", "m", "sqlite3", "x.db", "version")
+    assert result.code == 2 and result.err.startswith('invalid value "5" for flag -timeout: parse error\n') and "unit" not in result.err

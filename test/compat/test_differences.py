@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import threading
 import time
@@ -32,6 +33,16 @@ def laid(worlds):
 
 def run(world, *words, env=None):
     return world.call((*FLAGS, *words), env)
+
+
+def without_root():
+    """The beginning of a line that takes root's power over files away; nobody else needs one."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("no setpriv")
+    powers = "-dac_override,-dac_read_search"
+    return ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
 
 
 def said(outcome):
@@ -149,6 +160,18 @@ def test_odd_times(laid):
         assert [line.replace(kind, "<nil>") for line in calls[0].err] == calls[1].err
 
 
+def test_odd_times_on_postgres(laid):
+    goose, ours = laid("postgres", THREE)
+    for value, status in (("infinity", 1), ("10000-01-02 03:04:05", 0)):
+        calls = []
+        for world in (goose, ours):
+            run(world, "up")
+            world.database.execute(f"UPDATE goose_db_version SET tstamp = '{value}' WHERE version_id = 2")
+            calls.append(run(world, "status"))
+        assert calls[0].exit == calls[1].exit == status, calls
+        assert calls[0].err[-1] == calls[1].err[-1] if status == 0 else "<nil>" in said(calls[1])
+
+
 @pytest.mark.parametrize("driver", BOTH)
 def test_emptied_table(laid, driver):
     goose, ours = laid(driver, THREE)
@@ -251,6 +274,16 @@ def test_runs_take_turns(laid):
     assert rows(ours) == [0, 1]
 
 
+def test_lost_connection(laid):
+    """The sequence forgets no roll-back: the server leaves at the first attempt only."""
+    lost = "SELECT pg_terminate_backend(pg_backend_pid()) WHERE nextval('s') = 1;\nCREATE TABLE b (n int);"
+    goose, ours = laid("postgres", folder(m1_a=sql("CREATE SEQUENCE s;"), m2_b=sql(lost), m3_c=table("c")))
+    assert run(goose, "up").exit == 1 and rows(goose) == [0, 1]
+    again = run(ours, "up")
+    assert again.exit == 0 and rows(ours) == [0, 1, 2, 3]
+    assert "was rolled back and is run again" in said(again)
+
+
 def test_signals_stop(laid):
     slow = sql("CREATE TABLE a (n int);\nSELECT pg_sleep(20);")
     goose, ours = laid("postgres", folder(m1_a=slow))
@@ -348,6 +381,35 @@ def test_busy_database_waits(laid):
     assert outcomes[1].exit == 0 and rows(ours) == [0, 1, 2, 3]
 
 
+PARAMETERS = ["keepalives=1", "gssencmode=disable", "pool_max_conns=4", "default_query_exec_mode=perhaps", "application_name=a b"]
+CLIENTS = ["sslnegotiation=postgres", "min_protocol_version=3.0", "max_protocol_version=3.0", "krbspn=x"]
+
+
+def test_connection_parameters(laid):
+    goose, ours = laid("postgres", THREE)
+    for parameter in PARAMETERS:
+        words = ("-dir", "migrations", "postgres", "{db}&" + parameter, "up")
+        assert goose.call(words).exit == 1, parameter
+        assert ours.call(words).exit == 0, parameter
+    for parameter in CLIENTS:
+        words = ("-dir", "migrations", "postgres", "{db}&" + parameter, "up")
+        assert goose.call(words).exit == ours.call(words).exit == 0, parameter
+
+
+def test_connection_parameters_that_are_promises(laid):
+    """A newer libpq keeps them; an older one must not pass them over."""
+    goose, ours = laid("postgres", THREE)
+    for text, env, name in (
+        ("&require_auth=none", {}, "require_auth"),
+        ("", {"PGREQUIREAUTH": "none"}, "PGREQUIREAUTH"),
+        ("&servicefile=none", {}, "servicefile"),
+    ):
+        words = ("-dir", "migrations", "postgres", "{db}" + text, "version")
+        assert goose.call(words, env).exit == 0
+        answer = ours.call(words, env)
+        assert answer.exit == 0 or f"does not know {name}" in said(answer)
+
+
 SQLITE_REFUSES = {
     "nowhere/x.db": "unable to open database file (14)",
     "x.db?_txlock=bogus": 'unknown _txlock "bogus"',
@@ -405,10 +467,18 @@ def test_version_table_errors_of_a_missing_schema(laid):
 
 def test_table_is_a_name(laid):
     goose, ours = laid("sqlite3", THREE)
-    for name in ("my history", "my-history", "a; DROP TABLE apple"):
+    for name in ("my history", "my-history", "a; DROP TABLE apple", "select"):
         assert run(goose, "-table", name, "up").exit == 1
         assert run(ours, "-table", name, "up-to", "1").exit == 0
         assert run(ours, "-table", name, "down").exit == 0
+
+
+@pytest.mark.parametrize("driver, qualified", [("sqlite3", "main.goose_db_version"), ("postgres", "public.goose_db_version")])
+def test_table_is_a_name_that_is_qualified(laid, driver, qualified):
+    goose, ours = laid(driver, folder(m1_a=sql("DROP TABLE goose_db_version;")))
+    first, second = run(goose, "up"), run(ours, "up")
+    assert first.exit == second.exit == 1
+    assert qualified not in said(first) and said(second) == said(first).replace("goose_db_version", qualified)
 
 
 def test_table_is_a_name_on_postgres(laid):
@@ -418,7 +488,7 @@ def test_table_is_a_name_on_postgres(laid):
     for name in ("my history", "a; DROP TABLE apple"):
         assert "syntax error at or near" in said(run(goose, "-table", name, "version"))
         refused = run(ours, "-table", name, "version")
-        assert refused.exit == 1 and f'string is not a valid identifier: "{name}"' in said(refused)
+        assert refused.exit == 1 and f"version table `{name}`: this is no name of a table" in said(refused)
 
 
 SPLIT = {
@@ -466,6 +536,14 @@ def test_unclosed_quote(laid, driver, text):
     assert rows(ours) in (None, [0])
 
 
+def test_unclosed_quote_and_nul(laid):
+    goose, ours = laid("postgres", folder(m1_a=table("a"), m2_b=sql("SELECT 'a\0b';")))
+    assert run(goose, "up").exit == 1 and rows(goose) == [0, 1]
+    found = run(ours, "up")
+    assert found.exit == 1 and "this statement holds a NUL byte" in said(found)
+    assert rows(ours) in (None, [0])
+
+
 @pytest.mark.parametrize("text", ["SELECT 1; \\gset\nSELECT 2;", "SELECT 1 \\g\n;", "-- +goose StatementBegin\nSELECT 1;\n\\echo hi\n-- +goose StatementEnd"])
 def test_unclosed_quote_and_psql(laid, text):
     goose, ours = laid("postgres", folder(m1_a=table("a"), m2_b=sql(text)))
@@ -477,6 +555,7 @@ def test_unclosed_quote_and_psql(laid, text):
 
 WRITTEN = {
     "byte_order_mark": "\ufeff" + table("a"),
+    "comment_below_blanks": "-- +goose Up\nCREATE TABLE a (id integer);\n   \n-- the end\n",
     "block_comment": "/* a head\n   of two lines */\n" + table("a"),
     "long_line": sql(f"CREATE TABLE a (id integer);\nINSERT INTO a SELECT length('{'x' * (5 << 20)}');"),
 }
@@ -523,6 +602,19 @@ def test_directory_taken_literally(laid, driver):
     words = ("-dir", "br[a]cket*?", "{driver}", "{db}", "up")
     assert "no migration files found" in said(goose.call(words))
     assert ours.call(words).exit == 0 and rows(ours) == [0, 1]
+
+
+def test_unreadable_folder(laid):
+    prefix = without_root()
+    goose, ours = laid("nodb", THREE)
+    for world in (goose, ours):
+        Path(world.root, "migrations").chmod(0)
+    for words, exits in ((("validate",), (0, 1)), (("sqlite3", ":memory:", "up"), (1, 1))):
+        first, second = (world.call(("-dir", "migrations", *words), prefix=prefix) for world in (goose, ours))
+        assert (first.exit, second.exit) == exits
+        assert "permission denied" not in said(first) and "open migrations: permission denied" in said(second)
+    for world in (goose, ours):
+        Path(world.root, "migrations").chmod(0o755)
 
 
 def test_fix_renames_the_file(laid):

@@ -1,5 +1,7 @@
 #include "conformance/suite.hpp"
 
+#include <functional>
+
 namespace conformance {
 
 using testing::HasSubstr;
@@ -45,6 +47,24 @@ TEST_P(Conformance, PassesParametersUntouched)
     session->query("INSERT INTO t VALUES (" + GetParam().parameter + ")", std::vector{hostile});
     EXPECT_EQ(value("SELECT v FROM t WHERE v = " + GetParam().parameter, {hostile}), hostile);
     EXPECT_EQ(value("SELECT v FROM t WHERE v = " + GetParam().parameter, {"other"}), std::nullopt);
+}
+
+TEST_P(Conformance, RefusesSlipsOfTheCallerWithTheSameKindOfError)
+{
+    auto const &parameter = GetParam().parameter;
+    for (auto const &call : {
+             std::function<void()>{[&] { session->query("SELECT " + parameter); }},
+             std::function<void()>{[&] {
+                 session->query("SELECT " + parameter, std::vector<std::string>{"1", "2"});
+             }},
+             std::function<void()>{[&] { session->query("SELECT 1; SELECT 2"); }},
+             std::function<void()>{[&] { session->execute("SELECT " + parameter); }},
+         }) {
+        auto const error = sql_error_of(call);
+        ASSERT_TRUE(error);
+        EXPECT_NE(error->diagnostic().code, "");
+        EXPECT_EQ(value("SELECT 1"), "1");
+    }
 }
 
 TEST_P(Conformance, SaysWhatTheServerDisliked)

@@ -43,6 +43,20 @@ TEST_P(Conformance, MakesFindsReadsAndWritesAVersionTable)
     }
 }
 
+TEST_P(Conformance, ANameThatIsNoneIsNamedAndNoFaultOfTheDatabase)
+{
+    for (std::string const written : {"a.b.c", "a.", ".a"}) {
+        gander::store::VersionTable table{*session, *GetParam().dialect, written};
+        try {
+            table.history();
+            ADD_FAILURE() << written;
+        } catch (gander::Error const &error) {
+            EXPECT_EQ(error.code(), gander::Errc::usage) << error.what();
+            EXPECT_EQ(error.what(), "version table `" + written + "`: this is no name of a table");
+        }
+    }
+}
+
 TEST_P(Conformance, FindsTheTableThatGooseWouldMean)
 {
     session->execute("CREATE TABLE MiXeD (i int)");

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <new>
@@ -18,28 +19,62 @@ namespace gander::driver::postgres {
 
 namespace {
 
+using Known = std::map<std::string, std::string, std::less<>>;
+
 /// libpq's parameters, with the values that the environment gives them. It is asked rather than copied, so
 /// that a newer libpq's parameters are known without a change here.
-std::map<std::string, std::string, std::less<>> libpq_parameters()
+Known libpq_parameters()
 {
     std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options{PQconndefaults(),
                                                                                PQconninfoFree};
     if (!options) {
         throw std::bad_alloc{};
     }
-    std::map<std::string, std::string, std::less<>> parameters;
+    Known parameters;
     for (auto const *option = options.get(); option->keyword; ++option) {
         parameters.emplace(option->keyword, option->val ? option->val : "");
     }
     return parameters;
 }
 
-bool is_pgx_only(std::string_view name)
+/// What goose's client library does not send to the server either. Newer libpqs know some of it, and are
+/// asked first.
+bool is_for_clients(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 5> names{
-        "default_query_exec_mode", "statement_cache_capacity", "description_cache_capacity",
-        "statement_cache_mode", "min_read_buffer_size"};
+    static constexpr auto names = std::to_array<std::string_view>(
+        {"default_query_exec_mode", "statement_cache_capacity", "description_cache_capacity",
+         "statement_cache_mode", "min_read_buffer_size", "krbspn", "sslnegotiation", "min_protocol_version",
+         "max_protocol_version", "require_auth", "servicefile"});
     return name.starts_with("pool_") || std::ranges::find(names, name) != names.end();
+}
+
+constexpr auto const *require_auth_hint =
+    "It needs libpq 16 or later. With an older one leave it out, and let sslmode=verify-full make sure whom "
+    "the password is given to.";
+
+std::string not_known(std::string_view name)
+{
+    return fmt::format("libpq {} does not know {}", libpq_major(), name);
+}
+
+/// Passed over, these would weaken a promise or lead to another database.
+void refuse_what_counts(std::string_view dbstring, Setting const &setting)
+{
+    if (setting.name == "require_auth" && !setting.value.empty()) {
+        refuse_conninfo(dbstring, not_known(setting.name), require_auth_hint);
+    }
+    if (setting.name == "servicefile" && !setting.value.empty()) {
+        refuse_conninfo(dbstring, not_known(setting.name),
+                        "Name the file in the variable PGSERVICEFILE instead.");
+    }
+}
+
+void check_required_authentication(Known const &known)
+{
+    auto const *const required = std::getenv("PGREQUIREAUTH");
+    if (required != nullptr && *required != '\0' && !known.contains("require_auth")) {
+        throw Error(Errc::usage, not_known("PGREQUIREAUTH"), require_auth_hint);
+    }
 }
 
 /// `passwd=…` is no server setting: sent as one, the server would refuse it and write it into its log.
@@ -119,7 +154,8 @@ Conninfo parse_conninfo(std::string_view dbstring)
         }
         if (known.contains(setting.name)) {
             put(result.connection, std::move(setting));
-        } else if (is_pgx_only(setting.name)) {
+        } else if (is_for_clients(setting.name)) {
+            refuse_what_counts(dbstring, setting);
             result.ignored.push_back(std::move(setting.name));
         } else if (is_slip(setting.name)) {
             refuse_conninfo(dbstring,
@@ -130,6 +166,7 @@ Conninfo parse_conninfo(std::string_view dbstring)
         }
     }
     check_host(dbstring, result);
+    check_required_authentication(known);
     check_timeout(dbstring, result, known.find("connect_timeout")->second);
     put_default(result.connection, "client_encoding", "UTF8");
     // The system's own time-outs take hours to notice that packets go nowhere any more.
@@ -140,6 +177,8 @@ Conninfo parse_conninfo(std::string_view dbstring)
     put_default(result.connection, "fallback_application_name", "gander " GANDER_VERSION);
     return result;
 }
+
+int libpq_major() { return PQlibVersion() / 10000; }
 
 void refuse_conninfo(std::string_view dbstring, std::string_view why, std::string hint)
 {

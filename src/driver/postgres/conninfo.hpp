@@ -19,7 +19,7 @@ struct Conninfo
 {
     std::vector<Setting> connection{};  ///< libpq's own parameters
     std::vector<Setting> session{};     ///< server settings, for set_config()
-    std::vector<std::string> ignored{}; ///< names that only pgx (goose's client library) knows
+    std::vector<std::string> ignored{}; ///< names that goose's client library knows and libpq does not
 };
 
 /// Throws Errc::usage; the message never holds a password.
@@ -33,6 +33,9 @@ std::vector<Setting> parse_pairs(std::string_view dbstring);
 
 /// `%41` → `A`. False for a `%` that two hexadecimal digits do not follow.
 bool percent_decode(std::string_view text, std::string &decoded);
+
+/// The libpq that we run with: 15, for example.
+int libpq_major();
 
 /// The error for a connection string that cannot be understood.
 [[noreturn]] void refuse_conninfo(std::string_view dbstring, std::string_view why, std::string hint);

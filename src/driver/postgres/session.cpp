@@ -106,8 +106,8 @@ std::vector<std::string> PostgresSession::notes() const
 {
     std::vector<std::string> notes;
     for (auto const &name : m_conninfo.ignored) {
-        notes.push_back(fmt::format(
-            "{} in the connection string is for goose's client library only and was ignored", name));
+        notes.push_back(fmt::format("{} in the connection string is not known to libpq {} and was ignored",
+                                    name, libpq_major()));
     }
     return notes;
 }

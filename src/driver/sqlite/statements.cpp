@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
 
 namespace gander::driver::sqlite {
 
@@ -23,9 +24,20 @@ std::optional<std::string> value(sqlite3_stmt *statement, int column)
     return bytes == nullptr ? std::string{} : std::string{bytes, size};
 }
 
+/// What SQLite would take without a word. Of the same kind as what it refuses: callers look for one.
+[[noreturn]] void refuse(Errc code, std::string const &message, std::string hint = {})
+{
+    throw SqlError(code, message,
+                   {.severity = "ERROR",
+                    .message = message,
+                    .code = std::to_string(SQLITE_MISUSE),
+                    .hint = std::move(hint)});
+}
+
 /// A parameter without a value would be NULL: nothing that a migration could mean.
 void require_no_parameters(sqlite3_stmt *statement)
 {
+    constexpr auto const *hint = "a migration has no values to give: write them out";
     auto const last = sqlite3_bind_parameter_count(statement);
     if (last == 0) {
         return;
@@ -33,20 +45,18 @@ void require_no_parameters(sqlite3_stmt *statement)
     for (int index = 1; index <= last; ++index) {
         auto const *const name = sqlite3_bind_parameter_name(statement, index);
         if (name != nullptr && name[0] != '?') {
-            throw Error(Errc::sql, fmt::format("missing named argument \"{}\"", name + 1),
-                        "a migration has no values to give: write them out");
+            refuse(Errc::sql, fmt::format("missing named argument \"{}\"", name + 1), hint);
         }
     }
-    throw Error(Errc::sql, "missing argument with index 1",
-                "a migration has no values to give: write them out");
+    refuse(Errc::sql, "missing argument with index 1", hint);
 }
 
 void bind_all(sqlite3_stmt *statement, std::span<std::string const> parameters)
 {
     auto const wanted = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
     if (wanted != parameters.size()) {
-        throw Error(Errc::usage, "the statement has " + std::to_string(wanted) + " parameters, but " +
-                                     std::to_string(parameters.size()) + " values are given");
+        refuse(Errc::usage, "the statement has " + std::to_string(wanted) + " parameters, but " +
+                                std::to_string(parameters.size()) + " values are given");
     }
     int index = 0;
     for (auto const &parameter : parameters) {
@@ -89,7 +99,7 @@ std::vector<Connection::Row> SqliteSession::query(std::string_view sql,
     auto const statement = prepare(text, offset);
     while (offset < text.size()) {
         if (prepare(text, offset)) {
-            throw Error(Errc::usage, "query() takes one statement, and more follow: use execute()");
+            refuse(Errc::usage, "query() takes one statement, and more follow: use execute()");
         }
     }
     bind_all(statement.get(), parameters);

@@ -66,13 +66,16 @@ class World:
             outcome = self._call(step, env)
         return Moment(step, outcome, self.database.state() if self.database else _NOTHING, self._files())
 
-    def call(self, words, env=None, terminate_after=None):
-        """The raw outcome, masked: for tests that look at one tool alone. It may be sent SIGTERM after some seconds."""
+    def call(self, words, env=None, terminate_after=None, prefix=()):
+        """The raw outcome, masked: for tests that look at one tool alone. It may be sent SIGTERM after some seconds.
+
+        A prefix is another program that starts the tool, by its path."""
         whole = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "TZ": "UTC", "LANG": "C.UTF-8"}
         whole.update({name: self._filled(value) for name, value in (env or {}).items()})
+        start = [*prefix, self.binary] if prefix else ["goose"]
         process = subprocess.Popen(
-            ["goose", *(self._filled(word) for word in words)],
-            executable=self.binary,
+            [*start, *(self._filled(word) for word in words)],
+            executable=None if prefix else self.binary,
             cwd=self.root,
             env=whole,
             stdin=subprocess.DEVNULL,

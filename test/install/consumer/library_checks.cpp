@@ -116,7 +116,7 @@ class Recorder : public gander::Observer
 public:
     void on_start(gander::Plan const &plan) override { add("start " + std::to_string(plan.steps.size())); }
     void on_begin(gander::Step const &) override { add("begin"); }
-    void on_statement(gander::Step const &, std::string_view) override { add("statement"); }
+    void on_statement(gander::Step const &, gander::Statement const &) override { add("statement"); }
     void on_commit(gander::Step const &) override { add("commit"); }
     void on_result(gander::Result const &result) override
     {

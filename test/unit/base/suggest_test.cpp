@@ -27,6 +27,15 @@ TEST(Suggest, names_the_nearest_candidate)
     EXPECT_EQ(suggest("vaildate", commands), "validate");
 }
 
+TEST(Suggest, completes_what_is_half_of_a_word)
+{
+    EXPECT_EQ(suggest("stat", commands), "status");
+    EXPECT_EQ(suggest("va", commands), "validate");
+    constexpr std::array<std::string_view, 2> two = {"redoing", "reset"};
+    EXPECT_EQ(suggest("re", two), "reset");
+    EXPECT_EQ(suggest("v", commands), std::nullopt);
+}
+
 TEST(Suggest, says_nothing_when_nothing_is_near)
 {
     EXPECT_EQ(suggest("frobnicate", commands), std::nullopt);

@@ -31,6 +31,9 @@ TEST(Sqlite3, QualifiesTheTableAndKeepsItsSpelling)
     EXPECT_EQ(resolved("[x y].[z]"), "[x y].[z]");
     EXPECT_EQ(resolved("two words"), "main.\"two words\"");
     EXPECT_EQ(resolved("it's"), "main.\"it''s\"");
+    EXPECT_EQ(resolved("select"), "main.\"select\"");
+    EXPECT_EQ(resolved("temp.Order"), "temp.\"Order\"");
+    EXPECT_EQ(resolved("key"), "main.key"); // a keyword that may be a name
 }
 
 TEST(Sqlite3, LooksForTheTableByWhatItsNameMeans)

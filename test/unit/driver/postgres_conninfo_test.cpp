@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <libpq-fe.h>
 
 namespace gander::driver::postgres {
 
@@ -102,6 +103,32 @@ TEST(Conninfo, EachParameterGoesWhereItBelongs)
                 ElementsAre(Setting{"search_path", "s1,s2"}, Setting{"statement_timeout", "2"}));
     EXPECT_THAT(info.ignored,
                 ElementsAre("pool_max_conns", "statement_cache_capacity", "min_read_buffer_size"));
+}
+
+TEST(Conninfo, WhatIsForTheClientIsNotSentToTheServer)
+{
+    auto const info = parse_conninfo("sslnegotiation=postgres min_protocol_version=3.0 krbspn=x "
+                                     "max_protocol_version=latest servicefile='' require_auth=''");
+    EXPECT_THAT(info.session, IsEmpty());
+    EXPECT_THAT(info.ignored, testing::Contains("krbspn"));
+}
+
+TEST(Conninfo, WhatIsAPromiseIsKeptOrRefused)
+{
+    constexpr int first_with_require_auth = 160000;
+    if (PQlibVersion() >= first_with_require_auth) {
+        EXPECT_EQ(connection_value("require_auth=md5", "require_auth"), "md5");
+    } else {
+        EXPECT_THAT(refusal("postgres://u:s3cret@h/d?require_auth=md5"),
+                    testing::AllOf(HasSubstr(" does not know require_auth"), Not(HasSubstr("s3cret"))));
+        ::setenv("PGREQUIREAUTH", "md5", 1);
+        EXPECT_THAT(refusal("host=h"), HasSubstr(" does not know PGREQUIREAUTH"));
+        ::unsetenv("PGREQUIREAUTH");
+    }
+    constexpr int first_with_servicefile = 180000;
+    if (PQlibVersion() < first_with_servicefile) {
+        EXPECT_THAT(refusal("service=s servicefile=f"), HasSubstr(" does not know servicefile"));
+    }
 }
 
 TEST(Conninfo, WhatIsGivenIsNotOverruled)

@@ -43,7 +43,10 @@ class Listener final : public Observer
 public:
     void on_step(Step const &step) override { add("step", step); }
     void on_begin(Step const &step) override { add("begin", step); }
-    void on_statement(Step const & /*step*/, std::string_view sql) override { log.emplace_back(sql); }
+    void on_statement(Step const & /*step*/, Statement const &statement) override
+    {
+        log.emplace_back(statement.text);
+    }
     void on_commit(Step const &step) override { add("commit", step); }
     void on_rollback(Step const &step) override { add("rollback", step); }
     void on_result(Result const &result) override { add(result.empty ? "empty" : "done", result.step); }

@@ -291,7 +291,7 @@ public:
     void on_start(Plan const &) override { fail(); }
     void on_step(Step const &) override { fail(); }
     void on_begin(Step const &) override { fail(); }
-    void on_statement(Step const &, std::string_view) override { fail(); }
+    void on_statement(Step const &, Statement const &) override { fail(); }
     void on_commit(Step const &) override { fail(); }
     void on_rollback(Step const &) override { fail(); }
     void on_result(Result const &) override { fail(); }

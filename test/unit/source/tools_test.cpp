@@ -193,6 +193,13 @@ TEST(FixVersions, TouchesTheFilesNameOnly)
     EXPECT_EQ(done.at(0).to.string(), folder / "20200101000000/00001_20200101000000.sql");
 }
 
+TEST(FixVersions, NeedsNoNumberWhereNothingIsTimed)
+{
+    TemporaryFolder const folder;
+    folder.write("9223372036854775807_last.sql");
+    EXPECT_TRUE(fix_versions(folder.path()).empty());
+}
+
 TEST(FixVersions, RefusesWhatItCannotDoRight)
 {
     TemporaryFolder const folder;

@@ -46,6 +46,20 @@ TEST(Check, finds_what_is_wrong_in_both_directions_and_says_it_once)
                             "5: this statement has no semicolon at its end"));
 }
 
+TEST(Check, says_what_the_rest_of_a_broken_file_would_meet)
+{
+    std::string const up = "-- +goose Up\nBEGIN;\nCREATE INDEX CONCURRENTLY i ON t (x);\nSELECT 1\n";
+    for (bool const goose : {false, true}) {
+        auto const checked = check(up, goose);
+        EXPECT_FALSE(checked.readable);
+        EXPECT_THAT(messages(checked),
+                    ElementsAre(HasSubstr("2: BEGIN"), HasSubstr("3: CREATE INDEX CONCURRENTLY"),
+                                "4: this statement has no semicolon at its end"));
+    }
+    EXPECT_THAT(messages(check("-- +goose NO TRANSACTION\n" + up)),
+                ElementsAre("5: this statement has no semicolon at its end"));
+}
+
 TEST(Check, knows_what_a_transaction_cannot_hold)
 {
     for (auto const *const sql : {"BEGIN;",
@@ -70,6 +84,13 @@ TEST(Check, knows_what_a_transaction_cannot_hold)
                                   "CREATE TABLESPACE s LOCATION '/x';",
                                   "ALTER TABLE p DETACH PARTITION q CONCURRENTLY;",
                                   "CLUSTER;",
+                                  "CLUSTER VERBOSE;",
+                                  "REINDEX SCHEMA s;",
+                                  "REINDEX (VERBOSE) SCHEMA s;",
+                                  "ALTER DATABASE d SET TABLESPACE s;",
+                                  "ALTER DATABASE \"D\" SET TABLESPACE \"s\";",
+                                  "CREATE SUBSCRIPTION s CONNECTION 'dbname=d' PUBLICATION p;",
+                                  "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (enabled = false);",
                                   "/* x */ SELECT 1; COMMIT;"}) {
         auto const text = std::string("-- +goose Up\n") + sql + "\n";
         auto const checked = check(text);
@@ -81,14 +102,51 @@ TEST(Check, knows_what_a_transaction_cannot_hold)
     }
 }
 
+TEST(Check, knows_a_body_that_lacks_its_block)
+{
+    for (auto const *const sql :
+         {"CREATE PROCEDURE p()\nBEGIN\n SELECT 1;\nEND;",
+          "CREATE OR REPLACE FUNCTION f() RETURNS int AS\nDECLARE\n x int;\nBEGIN\n x := 1;\nEND;",
+          "CREATE PROCEDURE p() AS\n x int;\nBEGIN\n COMMIT;\nEND;"}) {
+        auto const checked = check(std::string("-- +goose Up\nSELECT 1;\n") + sql + "\n");
+        ASSERT_FALSE(checked.problems.empty()) << sql;
+        for (auto const &problem : checked.problems) {
+            EXPECT_THAT(problem.hint, HasSubstr("routine in line 3, put `-- +goose StatementBegin` above"))
+                << sql;
+        }
+    }
+    for (auto const *const sql : {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';",
+                                  "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;",
+                                  "CREATE FUNCTION f() RETURNS int LANGUAGE c AS $$x$$;"}) {
+        auto const checked = check(std::string("-- +goose Up\n") + sql + "\nBEGIN;\n");
+        ASSERT_EQ(checked.problems.size(), 1U) << sql;
+        EXPECT_THAT(checked.problems[0].hint, testing::StartsWith("take it out")) << sql;
+    }
+}
+
 TEST(Check, lets_pass_what_only_looks_like_it)
 {
     for (auto const *const sql :
-         {"SAVEPOINT s;", "ROLLBACK TO s;", "ROLLBACK TO SAVEPOINT s;", "RELEASE s;",
-          "CREATE INDEX i ON t (a);", "CREATE TABLE concurrently (a int);", "REINDEX INDEX concurrently_i;",
-          "CLUSTER t USING i;", "DO $$ BEGIN COMMIT; END $$;", "SELECT 'COMMIT; VACUUM;';",
+         {"SAVEPOINT s;",
+          "ROLLBACK TO s;",
+          "ROLLBACK TO SAVEPOINT s;",
+          "RELEASE s;",
+          "CREATE INDEX i ON t (a);",
+          "CREATE TABLE concurrently (a int);",
+          "REINDEX INDEX concurrently_i;",
+          "CLUSTER t USING i;",
+          "CLUSTER \"t\";",
+          "CLUSTER VERBOSE \"T\";",
+          "REINDEX TABLE schema;",
+          "ALTER DATABASE d SET work_mem = '1MB';",
+          "ALTER DATABASE tablespace RESET ALL;",
+          "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false);",
+          "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (Create_Slot = off);",
+          "DO $$ BEGIN COMMIT; END $$;",
+          "SELECT 'COMMIT; VACUUM;';",
           "REFRESH MATERIALIZED VIEW CONCURRENTLY v;",
-          "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;", "ALTER TABLE vacuum RENAME TO t;"}) {
+          "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;",
+          "ALTER TABLE vacuum RENAME TO t;"}) {
         EXPECT_THAT(messages(check(std::string("-- +goose Up\n") + sql + "\n")), IsEmpty()) << sql;
     }
 }
@@ -144,6 +202,11 @@ TEST(Check, names_what_only_gander_reads_right)
                 ElementsAre(HasSubstr("byte order mark")));
     EXPECT_THAT(messages(check("/* a */\n-- +goose Up\na;\n", true)),
                 ElementsAre(HasSubstr("above `-- +goose Up`")));
+    auto const blanks = check("-- +goose Up\na;\n \t \n-- the end\n", true);
+    EXPECT_THAT(messages(blanks),
+                ElementsAre(HasSubstr("3: only Gander reads this file right: goose takes this line")));
+    EXPECT_EQ(blanks.problems.at(0).length, 3);
+    EXPECT_EQ(blanks.problems.at(0).hint, "empty the line, or take it out");
     EXPECT_THAT(messages(check("-- +goose Up\n" + std::string(5'000'000, 'x') + ";\n", true)),
                 ElementsAre(HasSubstr("4 MiB")));
     EXPECT_THAT(messages(check("-- +goose Up\na;\n\nb; -- c\n-- +goose Down\nd;\n", true)), IsEmpty());

@@ -95,5 +95,16 @@ TEST(Step, gives_its_scripts_statements)
     EXPECT_EQ(step.statements()[1].text, "SELECT 2;");
 }
 
+TEST(Step, gives_a_statement_as_the_file_has_it)
+{
+    Step step;
+    step.script = read("-- +goose Up\nSELECT 1;\n-- +goose ENVSUB ON\nSELECT\n  '${A}';\nSELECT 2;\n");
+    ASSERT_EQ(step.statements().size(), 3U);
+    EXPECT_EQ(step.statements()[1].text, "SELECT\n  'abcdef';");
+    EXPECT_EQ(step.source_of(step.statements()[1]), "SELECT\n  '${A}';");
+    EXPECT_EQ(step.source_of(step.statements()[2]), "SELECT 2;");
+    EXPECT_EQ(step.source_of(Statement{"SELECT 'another';"}), "SELECT 'another';");
+}
+
 } // namespace
 } // namespace gander

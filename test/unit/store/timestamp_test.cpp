@@ -24,6 +24,14 @@ TEST(Timestamp, ReadsEveryFormThatDatabasesWrite)
     EXPECT_EQ(parse_timestamp("2026-11-22 16:05:02.123456789"), time(16, 5, 2, 123456));
 }
 
+TEST(Timestamp, AYearMayHaveMoreThanFourDigits)
+{
+    EXPECT_EQ(parse_timestamp("10000-01-02 03:04:05"),
+              sys_days{std::chrono::year{10000} / January / 2} + hours{3} + minutes{4} + seconds{5});
+    EXPECT_TRUE(parse_timestamp("32767-12-31").has_value());
+    EXPECT_EQ(parse_timestamp("32768-01-01"), std::nullopt);
+}
+
 TEST(Timestamp, AnOffsetIsNotApplied)
 {
     EXPECT_EQ(parse_timestamp("2026-11-22 16:05:02+02:00"), time(16, 5, 2));
