@@ -2,7 +2,34 @@
 
 #include <unistd.h>
 
+#include <csignal>
+
 namespace gander::cli {
+
+namespace {
+
+/// Threads that are begun meanwhile get none of the signals that stop a run.
+class SignalsElsewhere
+{
+public:
+    SignalsElsewhere()
+    {
+        sigset_t stops;
+        sigemptyset(&stops);
+        for (int const number : {SIGTERM, SIGINT, SIGHUP}) {
+            sigaddset(&stops, number);
+        }
+        pthread_sigmask(SIG_BLOCK, &stops, &m_before);
+    }
+    ~SignalsElsewhere() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+    SignalsElsewhere(SignalsElsewhere const &) = delete;
+    SignalsElsewhere &operator=(SignalsElsewhere const &) = delete;
+
+private:
+    sigset_t m_before{};
+};
+
+} // namespace
 
 Deadline::Deadline(std::optional<std::chrono::nanoseconds> limit, std::stop_source const &stop, int exit_code)
 {
@@ -14,6 +41,7 @@ Deadline::Deadline(std::optional<std::chrono::nanoseconds> limit, std::stop_sour
         stop.request_stop();
         return;
     }
+    SignalsElsewhere const elsewhere; // whoever watches them sees to a report
     m_timer = std::jthread([this, end, stop, exit_code](std::stop_token const &done) {
         std::unique_lock lock{m_mutex};
         m_wake.wait_until(lock, done, end, [] { return false; });

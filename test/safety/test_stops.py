@@ -238,6 +238,14 @@ def test_after_kill_no_backend_runs_on(first, database, folder):
     until(lambda: not database.ask(backends(database)), 10, "its backend runs on")
 
 
+def test_a_signal_is_heard_beside_a_timeout(database, folder):
+    process = busy(folder, database, "-timeout", "10m")
+    process.terminate()
+    ended = Ended(process)
+    assert ended.code == 143 and "stopped by SIGTERM" in ended.err, ended
+    assert database.ask("SELECT * FROM t") == []
+
+
 def test_a_signal_that_was_ignored_stays_ignored(database, folder):
     folder.write(1, "SELECT pg_sleep(0.3);")
     old = signal.signal(signal.SIGHUP, signal.SIG_IGN)
