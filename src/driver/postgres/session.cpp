@@ -140,13 +140,13 @@ void PostgresSession::watch(std::stop_token stop)
 
 void PostgresSession::execute(std::string_view sql) { ask(sql); }
 
-/// RESET ALL and DISCARD ALL undo our own settings as well, and what they do not undo for goose: what came
-/// with the connection string.
+/// A RESET undoes our own settings as well, and what it does not undo for goose: what came with the
+/// connection string.
 void PostgresSession::send(Statement const &statement)
 {
     auto const tag = ask(statement.text, statement.copy_data).tag;
     if (tag == "RESET" || tag == "DISCARD ALL") {
-        if (auto const sql = settings(); !sql.empty()) {
+        if (auto const sql = settings_named_in(statement.text); !sql.empty()) {
             ask(sql);
         }
     }

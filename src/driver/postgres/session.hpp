@@ -76,6 +76,7 @@ private:
     bool is_connected() const noexcept;
     void ask_whose_end(bool can_watch);
     std::string settings() const;
+    std::string settings_named_in(std::string_view reset) const;
     std::string clean_slate() const;
 
     Conninfo m_conninfo;

@@ -1,5 +1,6 @@
 /// What a PostgresSession sets for itself, and for how long.
 
+#include "base/ascii.hpp"
 #include "base/quote.hpp"
 #include "driver/postgres/session.hpp"
 
@@ -32,6 +33,22 @@ std::string PostgresSession::settings() const
     if (m_watched) {
         // Not set_config(): this goes with every step, and a utility statement need not be planned.
         sql += fmt::format("SET client_connection_check_interval = '{}'; ", watch_interval);
+    }
+    return sql;
+}
+
+/// RESET ALL and DISCARD ALL mean them all.
+std::string PostgresSession::settings_named_in(std::string_view reset) const
+{
+    auto const text = ascii_lower(reset);
+    if (has_word(text, "all")) {
+        return settings();
+    }
+    std::string sql;
+    for (auto const &setting : m_conninfo.session) {
+        if (has_word(text, ascii_lower(setting.name))) {
+            sql += set(setting.name, setting.value, m_pooled);
+        }
     }
     return sql;
 }
