@@ -16,8 +16,12 @@ public:
 
     // The lock of a session, which ends with it.
 
-    /// One row: 1 when it is ours now, and the table of leases or null.
+    /// One row: 1 when it is ours now, else 0; and the table of leases or null. Where there is one the first
+    /// is null, and nothing was tried: its row comes first.
     virtual std::string try_session() const = 0;
+
+    /// One row: 1 when it is ours now.
+    virtual std::string take_session() const = 0;
     virtual std::string release_session() const = 0;
     virtual std::string session_holder() const = 0;
 
@@ -35,6 +39,7 @@ public:
     virtual std::string create_lease() const = 0;
     virtual std::string add_lease(std::string_view table) const = 0; ///< the row, free, unless it is there
     virtual std::string take_lease(std::string_view table, std::string_view owner) const = 0; ///< a row: ours
+    /// A row: it was ours, and nobody has it locked.
     virtual std::string renew_lease(std::string_view table, std::string_view owner) const = 0;
     virtual std::string release_lease(std::string_view table, std::string_view owner) const = 0;
     virtual std::string lease_holder(std::string_view table, std::string_view owner) const = 0;

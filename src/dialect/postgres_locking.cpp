@@ -38,8 +38,15 @@ class PostgresLocking final : public Locking
 public:
     std::string try_session() const override
     {
-        return fmt::format("SELECT CASE WHEN pg_catalog.pg_try_advisory_lock({}) THEN 1 ELSE 0 END, ({})", id,
-                           find_lease());
+        return fmt::format("SELECT CASE WHEN found.lease IS NOT NULL THEN NULL"
+                           " WHEN pg_catalog.pg_try_advisory_lock({}) THEN 1 ELSE 0 END, found.lease"
+                           " FROM ({}) AS found (lease)",
+                           id, find_lease());
+    }
+
+    std::string take_session() const override
+    {
+        return fmt::format("SELECT CASE WHEN pg_catalog.pg_try_advisory_lock({}) THEN 1 ELSE 0 END", id);
     }
 
     std::string release_session() const override
@@ -134,7 +141,7 @@ public:
     {
         return fmt::format("UPDATE {0} SET lease_expires_at = {3}, updated_at = pg_catalog.clock_timestamp()"
                            " WHERE lock_id IN (SELECT lock_id FROM {0} WHERE lock_id = {1} AND locked"
-                           " AND locked_by = '{2}' FOR UPDATE SKIP LOCKED)",
+                           " AND locked_by = '{2}' FOR UPDATE SKIP LOCKED) RETURNING 1",
                            table, id, owner, expiry);
     }
 

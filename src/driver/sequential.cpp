@@ -1,6 +1,8 @@
 #include "base/ascii.hpp"
 #include "driver/session.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace gander::driver {
@@ -222,8 +224,9 @@ private:
     static bool leaves_pieces(Task const &task, std::size_t statement)
     {
         auto const text = ascii_lower(task.step->statements()[statement].text);
-        return text.find("concurrently") != std::string::npos || text.find("call") != std::string::npos ||
-               text.find("commit") != std::string::npos;
+        constexpr auto words =
+            std::to_array<std::string_view>({"concurrently", "call", "commit", "end", "prepare"});
+        return std::ranges::any_of(words, [&](std::string_view word) { return has_word(text, word); });
     }
 
     Outcome outcome_without(Task const &task) const

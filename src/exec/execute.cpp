@@ -47,6 +47,9 @@ public:
     {
         auto const &step = m_plan.steps[task];
         tell_fence(false);
+        if (m_environment.fence.renewed) {
+            m_environment.fence.renewed();
+        }
         m_execution.done.push_back(
             {.step = step, .started = started, .duration = duration, .empty = m_empty[task]});
         if (m_observer != nullptr) {
@@ -57,7 +60,6 @@ public:
     void add(bool empty) { m_empty.push_back(empty); }
     bool is_empty(std::size_t task) const { return m_empty[task]; }
 
-private:
     void tell_fence(bool exposed)
     {
         if (m_environment.fence.at_step) {
@@ -65,6 +67,7 @@ private:
         }
     }
 
+private:
     void tell(void (Observer::*function)(Step const &), std::size_t task)
     {
         if (m_observer != nullptr) {
@@ -88,8 +91,10 @@ FunctionMigration::Function const missing_function = [](Connection &, std::stop_
 /// What is done first and last in a step so that only one program does it.
 void guard(driver::Task &task, Step const &step, Environment const &environment)
 {
-    if (!environment.fence.check.empty()) {
-        task.guard = {.query = environment.fence.check, .expected = "1", .unexpected = Errc::lock_lost};
+    auto const &fence = environment.fence;
+    auto const &check = step.tx == TxMode::none ? fence.check_alone : fence.check;
+    if (!check.empty()) {
+        task.guard = {.query = check, .expected = "1", .unexpected = Errc::lock_lost};
     } else if (environment.look_again && environment.table != nullptr) {
         task.guard = {.query = environment.table->is_applied(step.source.version),
                       .expected = step.direction == Direction::up ? "0" : "1",
@@ -145,6 +150,7 @@ Execution execute(Plan const &plan, Environment const &environment)
     Recorder recorder{plan, environment, execution};
     auto const tasks = tasks_of(plan, environment, recorder);
     auto halt = environment.session.run(tasks, recorder);
+    recorder.tell_fence(false);
     if (!halt) {
         return execution;
     }

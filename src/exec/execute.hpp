@@ -17,11 +17,14 @@ using Functions = std::function<FunctionMigration::Function const *(Step const &
 /// What keeps a step from being run by a program that no longer may. SQL, or empty.
 struct Fence
 {
-    std::string check{}; ///< a query that gives 1 as long as the migration lock is ours
-    std::string renew{}; ///< what a step does last, so that the lock outlives it
+    std::string check{};       ///< a query that gives 1 as long as the migration lock is ours
+    std::string check_alone{}; ///< the same for a step without a transaction
+    std::string renew{};       ///< what a step does last, so that the lock outlives it
 
-    /// Called at each step's beginning and end. Exposed: outside a transaction, where no row keeps the lock.
+    /// Called at each step's beginning, and with false at the end of all. Exposed: outside a transaction,
+    /// where no row keeps the lock.
     std::function<void(bool exposed)> at_step{};
+    std::function<void()> renewed{}; ///< called when a step has ended well
 };
 
 struct Environment

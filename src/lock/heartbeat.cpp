@@ -29,27 +29,35 @@ Heartbeat::Heartbeat(std::unique_ptr<driver::Session> session, std::string renew
               }
           }
       }),
-      m_watching([this](std::stop_token const &end) { watch(end); }), m_on_stop(std::move(stop), [this] {
+      m_watching([this](std::stop_token const &end) {
+          if (m_session && m_on_lost) {
+              watch(end);
+          }
+      }),
+      m_on_stop(std::move(stop), [this] {
           m_beating.request_stop(); // at once, so that its last second is not waited for after ours
           m_watching.request_stop();
       })
 {
 }
 
-/// One that fails is followed by another: the lease outlives five of them.
+/// One that fails is followed by another: the lease outlives five of them. In a transaction of ours that has
+/// the row locked nothing can be renewed, nor taken from us.
 void Heartbeat::beat() noexcept
 {
     try {
         m_session->connect(driver::Access::write);
-        m_session->execute(m_renew);
-        m_renewed = Clock::now();
+        bool const was_ours = !m_session->query(m_renew).empty();
+        if (was_ours || !m_exposed) {
+            m_renewed = Clock::now();
+        }
     } catch (...) { // see above
     }
 }
 
 void Heartbeat::watch(std::stop_token const &stop)
 {
-    while (!m_lost && nap(look, stop)) {
+    while (nap(look, stop)) {
         if (m_exposed && Clock::now() - m_renewed.load() > longest_silence) {
             m_lost = true;
             m_on_lost();
@@ -57,12 +65,10 @@ void Heartbeat::watch(std::stop_token const &stop)
     }
 }
 
-void Heartbeat::at_step(bool exposed) noexcept
+void Heartbeat::renewed() noexcept
 {
-    if (!exposed) { // the end of a step, which renews as well
-        m_renewed = Clock::now();
-    }
-    m_exposed = exposed;
+    m_renewed = Clock::now();
+    m_lost = false;
 }
 
 } // namespace gander::lock

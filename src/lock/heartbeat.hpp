@@ -17,12 +17,14 @@ namespace gander::lock {
 class Heartbeat
 {
 public:
-    /// `on_lost` is called, once and from another thread, when the lease is about to run out during a step
-    /// that nothing else protects. Ends by itself when `stop` is requested: then the run is about to end.
+    /// `on_lost` is called from another thread, again and again, while the lease is about to run out during a
+    /// step that nothing else protects; it may be empty. Ends by itself when `stop` is requested: then the
+    /// run is about to end. Without a session only the steps themselves renew, and nothing is watched.
     Heartbeat(std::unique_ptr<driver::Session> session, std::string renew, std::stop_token stop,
               std::function<void()> on_lost);
 
-    void at_step(bool exposed) noexcept;
+    void at_step(bool exposed) noexcept { m_exposed = exposed; }
+    void renewed() noexcept;
     bool has_lost() const noexcept { return m_lost; }
 
 private:
@@ -31,7 +33,7 @@ private:
     void beat() noexcept;
     void watch(std::stop_token const &stop);
 
-    std::unique_ptr<driver::Session> m_session; ///< may be null: then only the steps themselves renew
+    std::unique_ptr<driver::Session> m_session;
     std::string m_renew;
     std::function<void()> m_on_lost;
     std::atomic<Clock::time_point> m_renewed{Clock::now()};

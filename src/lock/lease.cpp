@@ -9,7 +9,7 @@ class Lease final : public Lock
 {
 public:
     Lease(driver::Session &session, dialect::Locking const &words)
-        : m_session(session), m_words(words), m_row(session, words)
+        : m_session(session), m_words(words), m_row(session, words, [this] { m_session.cancel(); })
     {
     }
 
@@ -34,8 +34,11 @@ public:
     void release() noexcept override { m_row.release(); }
     /// A session that locks in the other way does not look at the row: it is kept out while the step lasts.
     std::string check() const override { return both(m_words.try_step(), m_row.check()); }
+    std::string check_alone() const override { return m_row.check(); }
     std::string renew() const override { return m_row.renew(); }
     void at_step(bool exposed) noexcept override { m_row.at_step(exposed); }
+    void renewed() noexcept override { m_row.renewed(); }
+    bool outlives_connection() const noexcept override { return true; }
     bool is_lost() const noexcept override { return m_row.is_lost(); }
 
 private:

@@ -30,8 +30,8 @@ std::string owner_name()
 
 } // namespace
 
-LeaseRow::LeaseRow(driver::Session &session, dialect::Locking const &words)
-    : m_session(session), m_words(words), m_owner(owner_name())
+LeaseRow::LeaseRow(driver::Session &session, dialect::Locking const &words, std::function<void()> on_lost)
+    : m_session(session), m_words(words), m_owner(owner_name()), m_on_lost(std::move(on_lost))
 {
 }
 
@@ -61,15 +61,20 @@ std::optional<Holder> LeaseRow::take(std::string table)
     m_table = std::move(table);
     if (!try_to_take()) {
         // No holder to be seen: the row is locked by a step, or it was released in between.
-        return holder_of(m_session.query(m_words.lease_holder(m_table, m_owner)))
-            .value_or(Holder{.who = "a step that has not ended yet", .at_work = true});
+        return holder(m_table).value_or(Holder{.who = "a step that has not ended yet", .at_work = true});
     }
     m_taken = true;
     if (!m_heartbeat) {
-        m_heartbeat = std::make_unique<Heartbeat>(m_session.another(), renew(), m_session.stop_token(),
-                                                  [this] { m_session.cancel(); });
+        m_heartbeat =
+            std::make_unique<Heartbeat>(m_session.another(), renew(), m_session.stop_token(), m_on_lost);
     }
+    m_heartbeat->renewed();
     return {};
+}
+
+std::optional<Holder> LeaseRow::holder(std::string_view table)
+{
+    return holder_of(m_session.query(m_words.lease_holder(table, m_owner)));
 }
 
 /// Under strict isolation who comes second is told by an error.

@@ -5,12 +5,15 @@
 #include "lock/heartbeat.hpp"
 #include "lock/lock.hpp"
 
+#include <functional>
+
 namespace gander::lock {
 
 class LeaseRow
 {
 public:
-    LeaseRow(driver::Session &session, dialect::Locking const &words);
+    /// `on_lost` as for Heartbeat; none where the row is not what keeps others out.
+    LeaseRow(driver::Session &session, dialect::Locking const &words, std::function<void()> on_lost = {});
 
     /// Makes the table, unless it is there.
     void make_table();
@@ -18,6 +21,9 @@ public:
     /// One try, in the table of that name.
     std::optional<Holder> take(std::string table);
     std::optional<Holder> take() { return take(find().value_or("goose_lock")); }
+
+    /// Who has it, if somebody else has.
+    std::optional<Holder> holder(std::string_view table);
 
     /// Also after a stop.
     void release() noexcept;
@@ -31,6 +37,12 @@ public:
             m_heartbeat->at_step(exposed);
         }
     }
+    void renewed() noexcept
+    {
+        if (m_heartbeat) {
+            m_heartbeat->renewed();
+        }
+    }
     bool is_lost() const noexcept { return m_heartbeat && m_heartbeat->has_lost(); }
 
 private:
@@ -40,6 +52,7 @@ private:
     driver::Session &m_session;
     dialect::Locking const &m_words;
     std::string m_owner;
+    std::function<void()> m_on_lost;
     std::string m_table{};
     bool m_taken = false;
     std::unique_ptr<Heartbeat> m_heartbeat{};

@@ -44,10 +44,17 @@ public:
     /// SQL that each step runs first, which gives 1 as long as the lock is ours, and last, to keep it so.
     /// Empty where the lock cannot be lost without the connection.
     virtual std::string check() const { return {}; }
+    virtual std::string check_alone() const { return {}; } ///< the same outside transactions
     virtual std::string renew() const { return {}; }
 
-    /// A step begins (exposed where it is outside a transaction) or has ended, which renews.
+    /// A step begins, outside a transaction if exposed; or none is being run.
     virtual void at_step(bool /*exposed*/) noexcept {}
+
+    /// A step that renews has ended well.
+    virtual void renewed() noexcept {}
+
+    /// Whether it is ours again although what was sent on an earlier connection may still be at work.
+    virtual bool outlives_connection() const noexcept { return false; }
 
     /// Whether a step was cancelled because the lock could not be kept.
     virtual bool is_lost() const noexcept { return false; }

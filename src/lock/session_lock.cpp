@@ -13,18 +13,25 @@ public:
     {
     }
 
+    /// Those behind a pooler, and goose's table locker, look at the table of leases only: where there is one,
+    /// its row is taken as well. It is looked at first, so as not to disturb who has it.
     std::optional<Holder> take() override
     {
-        auto const rows = m_session.query(m_words.try_session());
-        if (!is_one(rows)) {
-            // It may have been released in between, and its holder may be one whom we are not shown.
-            return holder_of(m_session.query(m_words.session_holder()))
-                .value_or(Holder{.who = "another session"});
+        if (m_row.is_taken()) {
+            unlock(); // half of it may still be ours, and must not be taken twice
         }
-        // Those behind a pooler, and goose's table locker, look at the table of leases only: where there is
-        // one, its row is taken as well.
+        auto const rows = m_session.query(m_words.try_session());
         auto const &table = rows.front().at(1);
-        auto holder = table ? take_row(*table) : std::nullopt;
+        if (!table) {
+            return is_one(rows) ? std::nullopt : std::optional{session_holder()};
+        }
+        if (auto holder = holder_of_row(*table)) {
+            return holder;
+        }
+        if (!is_one(m_session.query(m_words.take_session()))) {
+            return session_holder();
+        }
+        auto holder = take_row(*table);
         if (holder) {
             unlock();
         }
@@ -44,22 +51,38 @@ public:
     {
         return m_row.is_taken() ? both(m_words.check_session(), m_row.check()) : m_words.check_session();
     }
+    std::string check_alone() const override { return check(); }
     std::string renew() const override { return m_row.is_taken() ? m_row.renew() : std::string{}; }
-    void at_step(bool exposed) noexcept override { m_row.at_step(exposed); }
-    bool is_lost() const noexcept override { return m_row.is_lost(); }
 
 private:
+    /// It may have been released in between, and its holder may be one whom we are not shown.
+    Holder session_holder()
+    {
+        return holder_of(m_session.query(m_words.session_holder()))
+            .value_or(Holder{.who = "another session"});
+    }
+
     /// A table that we may not touch is somebody else's, and no lock for us.
-    std::optional<Holder> take_row(std::string const &table)
+    template<typename Work>
+    std::optional<Holder> unless_forbidden(Work const &work)
     {
         try {
-            return m_row.take(table);
+            return work();
         } catch (SqlError const &error) {
             if (error.diagnostic().code == "42501") {
                 return {};
             }
             throw;
         }
+    }
+
+    std::optional<Holder> holder_of_row(std::string const &table)
+    {
+        return unless_forbidden([&] { return m_row.holder(table); });
+    }
+    std::optional<Holder> take_row(std::string const &table)
+    {
+        return unless_forbidden([&] { return m_row.take(table); });
     }
 
     void unlock() noexcept

@@ -94,12 +94,12 @@ std::vector<Step> Run::after_change(exec::Execution const &execution)
         return m_plan.steps;
     }
     if (execution.ending->code == Errc::lock_lost) {
-        unlock(); // what is left of it
-        retake();
+        retake(); // without giving up what is left of it
     } else {
         m_past = m_migrator.history();
     }
-    return plan::still_to_do(unfinished(execution), m_past);
+    return m_migrator.options.versioning ? plan::still_to_do(unfinished(execution), m_past)
+                                         : unfinished(execution);
 }
 
 /// In the middle of a step that was not in a transaction what stays is for a person to see. At its end only
@@ -112,8 +112,7 @@ std::optional<std::vector<Step>> Run::after_lost_step(exec::Execution &execution
         return {};
     }
     m_migrator.observer.on_note("the migration lock was lost; taking it again");
-    unlock();
-    retake();
+    retake(); // without giving up what is left of it: the step is done, and nobody knows yet
     auto const &step = failed.step;
     bool const is_recorded =
         applied_versions(m_past).contains(step.source.version) == (step.direction == Direction::up);
@@ -209,12 +208,16 @@ bool Run::has_ended(std::string_view statement)
 bool Run::is_over(exec::Execution &execution)
 {
     auto const &failed = execution.failed;
-    bool const alone = failed && failed->step.tx == TxMode::none && failed->stage == Stage::statement;
-    if (!alone || has_ended(failed->statement)) {
+    bool const alone = failed && failed->step.tx == TxMode::none && m_lock->outlives_connection();
+    if (!alone || failed->stage == Stage::record) {
         return true;
     }
     m_locked = false;
-    add_reason(execution, "it is still running there");
+    if (failed->stage == Stage::statement && has_ended(failed->statement)) {
+        m_locked = true;
+        return true;
+    }
+    add_reason(execution, "it may still be running there");
     return false;
 }
 

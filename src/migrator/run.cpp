@@ -96,8 +96,10 @@ void Run::execute()
                           {.session = m_migrator.session,
                            .table = m_migrator.options.versioning ? &m_migrator.table : nullptr,
                            .fence = {.check = m_lock->check(),
+                                     .check_alone = m_lock->check_alone(),
                                      .renew = m_lock->renew(),
-                                     .at_step = [this](bool exposed) { m_lock->at_step(exposed); }},
+                                     .at_step = [this](bool exposed) { m_lock->at_step(exposed); },
+                                     .renewed = [this] { m_lock->renewed(); }},
                            .look_again = m_migrator.dialect.locking() == nullptr,
                            .functions = [this](Step const &step) { return m_migrator.set().function(step); },
                            .observer = &m_migrator.observer});
@@ -124,20 +126,20 @@ void Run::execute()
 /// Nobody else can have cancelled what the lock could not be kept for.
 void Run::blame_lost_lock(exec::Execution &execution) const
 {
-    if (!m_lock->is_lost() || m_migrator.options.stop.stop_requested()) {
+    auto const code = execution.ending->code;
+    bool const was_cancelled = code == Errc::cancelled || code == Errc::in_doubt;
+    bool const alone = execution.failed && execution.failed->step.tx == TxMode::none;
+    if (!m_lock->is_lost() || !was_cancelled || !alone || m_migrator.options.stop.stop_requested()) {
         return;
     }
     execution.ending->code = Errc::lock_lost;
     execution.ending->message = "the migration lock could not be kept: its lease was about to run out, and "
                                 "could not be renewed from a "
                                 "second connection";
-    if (execution.failed) {
-        execution.failed->message = execution.ending->message;
-        execution.failed->diagnostic = {
-            .hint =
-                "Does the pooler or the role have another connection to spare? A direct connection to the "
+    execution.failed->message = execution.ending->message;
+    execution.failed->diagnostic = {
+        .hint = "Does the pooler or the role have another connection to spare? A direct connection to the "
                 "server needs none."};
-    }
 }
 
 /// A step that was done though we were not told.

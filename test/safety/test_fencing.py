@@ -171,3 +171,31 @@ def test_both_ends_frozen_it_leaves_within_a_second(database, folder):
     finally:
         for pid in frozen:
             os.kill(pid, signal.SIGCONT)
+
+
+def test_those_who_wait_directly_do_not_disturb_a_run_behind_a_pooler(database, pooler, folder):
+    database.ask("CREATE TABLE t (a int)")
+    work = "".join(f"INSERT INTO t VALUES ({i});\nSELECT pg_sleep(0.02);\n" for i in range(60))
+    folder.write(1, work, head=ALONE)
+    first = start(folder, database.url(port=pooler.port), "up")
+    until(lambda: database.ask("SELECT 1 FROM t LIMIT 1"), what="it does not begin")
+    others = [start(folder, database.url(), "up") for _ in range(8)]
+    for process in [first, *others]:
+        ended = Ended(process)
+        assert ended.code == 0 and "lost" not in ended.err, ended
+    assert rows(database) == list(range(60)) and versions(database) == [0, 1]
+
+
+def test_a_lock_that_is_given_away_without_versioning_loses_no_step(database, folder):
+    database.ask("CREATE TABLE t (a int)")
+    for version in (1, 2, 3):
+        folder.write(version, "SELECT 1;", f"INSERT INTO t VALUES ({version});\nSELECT pg_advisory_unlock_all();")
+    ended = run(folder, database.url(), "-no-versioning", "reset")
+    assert ended.code == 0 and rows(database) == [1, 2, 3], ended
+
+
+def test_a_reset_puts_back_no_more_than_it_names(database, folder):
+    database.ask("CREATE SCHEMA s1; CREATE SCHEMA s2")
+    folder.write(1, "SET search_path = s2;\nSET ROLE postgres;\nRESET ROLE;\nCREATE TABLE a (a int);\nRESET search_path;\nCREATE TABLE b (a int);")
+    assert run(folder, database.url(search_path="s1"), "up").code == 0
+    assert database.ask("SELECT to_regclass('s2.a') IS NOT NULL, to_regclass('s1.b') IS NOT NULL") == [(True, True)]

@@ -177,7 +177,8 @@ TEST(Execute, AStepIsNotBegunOnceTheLockIsSomebodyElses)
     FakeSession session;
     Plan const plan{.steps = {sql_step(1, {"a;"}), sql_step(2, {"b;"})}};
     auto const outcome =
-        execute(plan, {.session = session, .fence = {.check = "ours?", .renew = "still ours"}});
+        execute(plan, {.session = session,
+                       .fence = {.check = "ours?", .check_alone = "ours?", .renew = "still ours"}});
     EXPECT_THAT(session.log, ElementsAre("BEGIN", "ours?", "ROLLBACK"));
     EXPECT_FALSE(outcome.failed);
     EXPECT_EQ(outcome.skipped.size(), 2U);
@@ -190,7 +191,8 @@ TEST(Execute, AStepRenewsTheLockInItsOwnTransaction)
     session.answer = "1";
     Plan const plan{.steps = {sql_step(1, {"a;"}), sql_step(2, {"b;"}, TxMode::none)}};
     auto const outcome =
-        execute(plan, {.session = session, .fence = {.check = "ours?", .renew = "still ours"}});
+        execute(plan, {.session = session,
+                       .fence = {.check = "ours?", .check_alone = "ours?", .renew = "still ours"}});
     EXPECT_THAT(session.log,
                 ElementsAre("BEGIN", "ours?", "a;", "still ours", "COMMIT", "ours?", "b;", "still ours"));
     EXPECT_FALSE(outcome.ending);
