@@ -102,6 +102,16 @@ History VersionTable::history(Times times)
     return m_exists ? read(m_located, times) : History{};
 }
 
+/// goose's library makes the table before it takes its lock.
+bool VersionTable::is_there_now(SqlError const &error)
+{
+    if (error.code() != Errc::sql) {
+        return false;
+    }
+    locate();
+    return m_exists;
+}
+
 void VersionTable::create()
 {
     m_session.begin();
@@ -114,7 +124,9 @@ void VersionTable::create()
         m_session.commit();
     } catch (SqlError const &error) {
         m_session.rollback();
-        throw explained(error, m_located);
+        if (!is_there_now(error)) {
+            throw explained(error, m_located);
+        }
     } catch (...) {
         m_session.rollback();
         throw;

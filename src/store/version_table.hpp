@@ -35,6 +35,7 @@ public:
 
 private:
     void locate();
+    bool is_there_now(SqlError const &error);
     std::vector<Connection::Row> look_for_table();
     std::optional<History> glance(Times times);
     History read(std::string const &table, Times times);
