@@ -25,8 +25,7 @@ static HistoryRow to_row(Connection::Row const &values, std::string const &table
     return row;
 }
 
-/// The database's own words say nothing of what was tried.
-static SqlError explained(SqlError const &error, std::string const &table)
+SqlError explained(SqlError const &error, std::string const &table)
 {
     auto diagnostic = error.diagnostic();
     if (diagnostic.hint.empty()) {
@@ -90,15 +89,20 @@ History VersionTable::history(Times times)
     return m_exists ? read(m_located, times) : History{};
 }
 
+void VersionTable::make()
+{
+    if (!m_exists) {
+        m_session.execute(m_dialect.create_table(m_located));
+        m_session.execute(m_dialect.insert_version(m_located, 0));
+    }
+}
+
 void VersionTable::create()
 {
     m_session.begin();
     try {
         locate(); // another program may have been first, and where there is no lock BEGIN is what excludes it
-        if (!m_exists) {
-            m_session.execute(m_dialect.create_table(m_located));
-            m_session.execute(m_dialect.insert_version(m_located, 0));
-        }
+        make();
         m_session.commit();
     } catch (SqlError const &error) {
         m_session.rollback();
