@@ -24,7 +24,7 @@ constexpr std::string_view objects_by_oid =
     " LEFT JOIN pg_catalog.pg_type t ON t.oid = n.contypid"
     " UNION ALL SELECT 'type', t.typnamespace, t.typname::text, '' FROM pg_catalog.pg_type t"
     " LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid"
-    " WHERE t.typtype IN ('b', 'd', 'e', 'r', 'p') OR c.relkind = 'c'"
+    " WHERE (t.typtype IN ('b', 'd', 'e', 'r', 'p') AND t.typcategory <> 'A') OR c.relkind = 'c'"
     " UNION ALL SELECT 'label', t.typnamespace, e.enumlabel::text, t.typname::text"
     " FROM pg_catalog.pg_enum e JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid"
     " UNION ALL SELECT DISTINCT 'function', pronamespace, proname::text, '' FROM pg_catalog.pg_proc"

@@ -113,21 +113,41 @@ private:
     void record()
     {
         m_migrator.session.claim();
-        for (m_locked = false; !m_locked;) {
-            m_lock = choose_lock(m_migrator, m_plan);
-            m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &past) {
-                return recorded_versions(past).size() > 1 ? Plan{} : m_plan;
-            });
-            m_migrator.table.hold();
+        do {
+            obtain();
             if (m_sent && is_recorded()) {
                 return;
             }
             store::require_untracked(m_migrator.history());
-        }
-        m_sent = true;
-        m_migrator.table.stamp(m_versions, m_lock->check(), m_lock->renew());
+        } while (!m_locked);
+        stamp();
         if (!is_recorded()) {
             throw Error(Errc::history, "the version table does not say what was recorded in it");
+        }
+    }
+
+    /// The same lock each time: a lease is ours by its owner's name.
+    void obtain()
+    {
+        if (!m_lock) {
+            m_lock = choose_lock(m_migrator, m_plan);
+        }
+        m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &past) {
+            return Plan{.steps = std::vector<Step>(store::is_tracked(past) ? 0 : 1)};
+        });
+        m_migrator.table.hold();
+    }
+
+    void stamp()
+    {
+        bool const sent_before = std::exchange(m_sent, true);
+        try {
+            m_migrator.table.stamp(m_versions, m_lock->check(), m_lock->renew());
+        } catch (Error const &error) {
+            // Under a lease an earlier COMMIT of ours may be heard only now.
+            if (error.code() != Errc::already_applied || !sent_before || !is_recorded()) {
+                throw;
+            }
         }
     }
 

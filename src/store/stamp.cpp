@@ -8,11 +8,14 @@
 
 namespace gander::store {
 
+bool is_tracked(History const &history)
+{
+    return std::ranges::any_of(history.rows, [](HistoryRow const &row) { return row.version > 0; });
+}
+
 void require_untracked(History const &history)
 {
-    auto const known =
-        std::ranges::any_of(history.rows, [](HistoryRow const &row) { return row.version > 0; });
-    if (known) {
+    if (is_tracked(history)) {
         throw Error(Errc::already_applied,
                     fmt::format("this database is tracked already: it is at version {}",
                                 current_version(history).value_or(0)),

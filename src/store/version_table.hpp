@@ -14,6 +14,9 @@ namespace gander::store {
 
 enum class Times { read, skip };
 
+/// Whether any version is recorded.
+bool is_tracked(History const &history);
+
 /// Throws Errc::already_applied when any version is recorded.
 void require_untracked(History const &history);
 
