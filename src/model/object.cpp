@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace gander {
@@ -43,6 +44,14 @@ std::optional<ObjectKind> object_kind(std::string_view word) noexcept
 {
     auto const *const row = std::ranges::find(words, word, &decltype(words)::value_type::second);
     return row == words.end() ? std::nullopt : std::optional{row->first};
+}
+
+bool operator<(Object const &left, Object const &right) noexcept
+{
+    auto const key = [](Object const &object) {
+        return std::tie(object.kind, object.schema, object.name, object.of);
+    };
+    return key(left) < key(right);
 }
 
 std::string to_string(Object const &object)

@@ -3,7 +3,6 @@
 
 #include <gander/report.hpp>
 
-#include <compare>
 #include <optional>
 #include <set>
 #include <string>
@@ -42,7 +41,8 @@ struct Object
     std::string name{};
     std::string of{}; ///< the table or type, in the same schema, that it is a part of
 
-    friend auto operator<=>(Object const &, Object const &) = default;
+    friend bool operator==(Object const &, Object const &) = default;
+    friend bool operator<(Object const &left, Object const &right) noexcept;
 };
 
 using Objects = std::set<Object>;

@@ -4,6 +4,7 @@
 #include <pg_query.h>
 #endif
 
+#include <algorithm>
 #include <memory>
 
 namespace gander::schema {
