@@ -132,7 +132,7 @@ private:
         if (!m_lock) {
             m_lock = choose_lock(m_migrator, m_plan);
         }
-        m_locked = obtain_lock(*m_lock, m_migrator, [this](History const &past) {
+        m_locked = obtain_lock(*m_lock, m_migrator, [](History const &past) {
             return Plan{.steps = std::vector<Step>(store::is_tracked(past) ? 0 : 1)};
         });
         m_migrator.table.hold();
