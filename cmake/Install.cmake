@@ -23,7 +23,7 @@ configure_package_config_file(
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/gander-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(
     FILES ${PROJECT_BINARY_DIR}/gander-config.cmake ${PROJECT_BINARY_DIR}/gander-config-version.cmake
-          cmake/GanderEmbedMigrations.cmake cmake/GanderEmbedFiles.cmake
+          cmake/GanderEmbedMigrations.cmake cmake/GanderEmbedFiles.cmake cmake/FindPgQuery.cmake
     DESTINATION ${package_dir}
 )
 

@@ -10,12 +10,13 @@ LAYERS = {  # layer: the layers it may include besides itself; <gander/...> is o
     "source": ["base", "model"],
     "sql": ["base", "model"],
     "plan": ["base", "model"],
+    "schema": ["base", "model"],
     "dialect": ["base", "model"],
     "driver": ["base", "model"],
     "store": ["base", "model", "dialect", "driver"],
     "lock": ["base", "model", "dialect", "driver"],
     "exec": ["base", "model", "driver", "store"],
-    "migrator": ["base", "model", "source", "sql", "plan", "dialect", "driver", "store", "lock", "exec"],
+    "migrator": ["base", "model", "source", "sql", "plan", "schema", "dialect", "driver", "store", "lock", "exec"],
     "report": ["base", "model"],
     "cli": ["base", "report"],  # besides these the command line is a user of <gander/...> like any other
 }

@@ -182,6 +182,13 @@ public:
     /// Errc::already_applied, Errc::not_applied or Errc::version_not_found.
     Report apply(Version version, Direction direction);
 
+    /// For a database that something else has migrated: records every migration up to `version`, which has to
+    /// be one of them, as applied, in one transaction and without running anything; unless something that
+    /// they create is missing, in which case nothing is recorded. On SQLite the migrations are tried in a
+    /// database in memory, on PostgreSQL read. Throws Errc::version_not_found, and Errc::already_applied for
+    /// a database in which any version is recorded.
+    Adoption adopt(Version version);
+
     /// Throws Errc::stale_plan if the history has moved since the plan was made.
     Report run(Plan const &plan);
 

@@ -169,8 +169,8 @@ struct Report
 enum class Severity : std::uint8_t { warning, error };
 
 /// What a Problem is about: a file's name, two files of one version, a file that cannot be read, text that is
-/// not a migration, or text that is one but will not do what it seems to.
-enum class ProblemKind : std::uint8_t { name, duplicate, unreadable, parse, lint };
+/// not a migration, text that is one but will not do what it seems to, or what a database lacks of it.
+enum class ProblemKind : std::uint8_t { name, duplicate, unreadable, parse, lint, schema };
 
 /// Something wrong with a migration file, for people: what, where, and what to do.
 struct Problem
@@ -182,6 +182,17 @@ struct Problem
     std::string message{}; ///< what is wrong
     std::string hint{};    ///< what to do next
     std::string goose{};   ///< what goose 3.29 says of it; empty where goose does not notice
+};
+
+/// Whether migrations that something else has run are recorded now as applied.
+struct Adoption
+{
+    Version version = 0;              ///< that was asked for
+    std::vector<Source> adopted{};    ///< recorded now; empty when something is missing
+    std::size_t found = 0;            ///< tables, columns and so on that were looked for and are there
+    std::vector<Problem> missing{};   ///< what is not there, with the place of the statement that creates it
+    std::vector<Problem> unchecked{}; ///< statements and migrations that leave nothing to look for
+    Peer peer{};
 };
 
 } // namespace gander

@@ -24,6 +24,8 @@ constexpr auto table = std::to_array<Command>({
     {"down-to", "VERSION", "Roll back to VERSION, which stays", Needs::database, 1, 1, true, run_down_to},
     {"redo", "", "Roll back the current version and apply it again", Needs::database, 0, 0, true, run_redo},
     {"reset", "", "Roll back everything that is applied", Needs::database, 0, 0, true, run_reset},
+    {"adopt", "VERSION", "Record what something else has applied, up to VERSION", Needs::database, 1, 1,
+     false, run_adopt},
     {"plan", "[COMMAND [VERSION]]", "Show what up, up-to, down or down-to would do", Needs::database, 0, 2,
      false, run_plan},
     {"status", "", "List the migrations, applied and pending", Needs::database, 0, 0, true, run_status},
@@ -54,7 +56,7 @@ std::optional<std::string_view> nearest_command(std::string_view word)
     std::string lower(word);
     std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
     constexpr auto elsewhere = std::to_array<std::pair<std::string_view, std::string_view>>(
-        {{"migrate", "up"}, {"rollback", "down"}});
+        {{"migrate", "up"}, {"rollback", "down"}, {"baseline", "adopt"}, {"stamp", "adopt"}});
     for (auto const &[theirs, ours] : elsewhere) {
         if (lower == theirs) {
             return ours;

@@ -57,6 +57,7 @@ int run_down(Job const &job);
 int run_down_to(Job const &job);
 int run_redo(Job const &job);
 int run_reset(Job const &job);
+int run_adopt(Job const &job);
 int run_plan(Job const &job);
 int run_status(Job const &job);
 int run_version(Job const &job);

@@ -15,6 +15,8 @@ constexpr Names<11> up_flags = {
     "output", "env"};
 constexpr Names<10> down_flags = {"dir",     "table", "no-versioning", "wait", "lock", "lock-wait",
                                   "timeout", "v",     "output",        "env"};
+constexpr Names<9> adopt_flags = {"dir",     "table", "wait",   "lock", "lock-wait",
+                                  "timeout", "v",     "output", "env"};
 constexpr Names<9> plan_flags = {
     "dir", "table", "allow-missing", "no-versioning", "sql", "wait", "timeout", "output", "env"};
 constexpr Names<8> status_flags = {"dir",  "table",   "no-versioning", "exit-code",
@@ -79,6 +81,23 @@ constexpr auto pages = std::to_array<HelpPage>({
      down_flags, "  gander sqlite3 app.db redo\n", run_codes},
     {"reset", "Rolls back every applied migration that has a file here, the highest version first.",
      down_flags, "  gander sqlite3 app.db reset\n", run_codes},
+    {"adopt",
+     "Takes over a database that psql or another program has migrated: records every migration up to and "
+     "including\n"
+     "VERSION as applied, in one transaction, and runs nothing. First it looks whether the tables, columns, "
+     "indexes,\n"
+     "functions and so on that they create are there; when one is not, it says which and records nothing. "
+     "What\n"
+     "leaves nothing to look for, such as an INSERT, is counted; -v names each. A database whose version "
+     "table has\n"
+     "a version in it is refused.",
+     adopt_flags,
+     "  gander -dir db/migrations postgres://app@localhost/app adopt 7 && gander up\n"
+     "  gander sqlite3 app.db adopt 20260801120000 -v\n",
+     "  0   recorded\n"
+     "  1   something is missing, the database is tracked already, or a file is wrong; nothing was recorded\n"
+     "  2   the command line is wrong\n"
+     "  75  try again later: no connection, it was lost, the lock was not obtained, or -timeout is over\n"},
     {"plan",
      "Shows what a command would do and does nothing: it reads the files and the version table and writes\n"
      "neither. COMMAND is up (also with a VERSION), up-to VERSION, down or down-to VERSION; without one it "
@@ -194,6 +213,7 @@ std::string_view flag_help(std::string_view command, std::string_view flag)
         {"status", "no-versioning", "list the files without looking into the version table"},
         {"version", "no-versioning", "print the highest version among the files instead"},
         {"version", "dir", "where the migration files are, for -no-versioning"},
+        {"adopt", "v", "also name each statement that could not be checked"},
         {"gate", "dir", "whose files have to be applied, where no version is asked for"},
         {"gate", "wait", "with --check: how long to wait for a database that is not up yet"},
         {"gate", "timeout", "how long to wait, for example 5m; otherwise for ever"},

@@ -1,5 +1,6 @@
 #include "base/duration.hpp"
 #include "base/quote.hpp"
+#include "cli/adoption_text.hpp"
 #include "cli/connection_hint.hpp"
 #include "cli/observer_gander.hpp"
 #include "cli/output.hpp"
@@ -33,6 +34,8 @@ public:
             print("gander: " + text);
         }
     }
+
+    void adopted(Adoption const &adoption) override;
 
     void planned(Plan const &plan) override
     {
@@ -108,6 +111,18 @@ void print_problems(std::vector<Problem> const &problems)
 {
     for (auto const &problem : problems) {
         complain(report::problem_block(problem));
+    }
+}
+
+void GanderPrinter::adopted(Adoption const &adoption)
+{
+    auto const summary = "gander: " + adoption_summary(adoption);
+    if (adoption.missing.empty()) {
+        write_out(unchecked_text(adoption.unchecked, m_settings.verbose));
+        print(summary);
+    } else {
+        print_problems(adoption.missing);
+        complain(summary);
     }
 }
 

@@ -75,7 +75,8 @@ public:
         }
     }
 
-    void planned(Plan const &) override {} // goose has no such command
+    void adopted(Adoption const &) override {} // goose has no such command
+    void planned(Plan const &) override {}     // goose has no such command
 
     void status(std::vector<Status> const &rows) override
     {

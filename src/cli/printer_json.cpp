@@ -18,6 +18,7 @@ public:
 
     Observer &observer() override { return m_observer; }
     void ran(Report const &report) override { document(report::json_report(command(), report)); }
+    void adopted(Adoption const &adoption) override { document(report::json_adoption(command(), adoption)); }
     void planned(Plan const &plan) override { document(report::json_plan(command(), plan, m_settings.sql)); }
     void status(std::vector<Status> const &rows) override { document(report::json_status(command(), rows)); }
     void version(Version version) override { document(report::json_version(command(), version)); }

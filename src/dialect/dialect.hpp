@@ -11,6 +11,7 @@
 
 namespace gander::dialect {
 
+class Catalog;
 class Locking;
 
 class Dialect
@@ -25,6 +26,8 @@ public:
     /// The words of the migration lock; null where the server has none, and each step looks for itself
     /// whether it is still to be done.
     virtual Locking const *locking() const noexcept { return nullptr; }
+
+    virtual Catalog const &catalog() const noexcept = 0;
 
     /// A query with one row: the table's name as it is to be used from now on (qualified and quoted, so that
     /// no search_path can lose it), and 1 or 0 for whether it exists. `table` is what the user wrote.

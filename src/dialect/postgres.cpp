@@ -26,6 +26,7 @@ public:
     }
 
     Locking const *locking() const noexcept override { return &postgres_locking(); }
+    Catalog const &catalog() const noexcept override { return postgres_catalog(); }
 
     // The name is read as if it stood unquoted in a statement: folded to lower case, split at its dots. The
     // cast to name[] cuts it to 63 bytes, as a statement would. to_regclass() gives null for a table that is

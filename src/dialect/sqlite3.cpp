@@ -104,6 +104,8 @@ public:
         return {.bracket_names = true, .backtick_names = true, .trigger_bodies = true};
     }
 
+    Catalog const &catalog() const noexcept override { return sqlite3_catalog(); }
+
     std::string find_table(std::string_view table) const override
     {
         auto const [schema, name] = parse_name(table);

@@ -1,6 +1,7 @@
 #pragma once
 /// The dialects there are, one function each; find() in dialect.hpp knows them by name.
 
+#include "dialect/catalog.hpp"
 #include "dialect/dialect.hpp"
 #include "dialect/locking.hpp"
 
@@ -10,5 +11,8 @@ Dialect const &postgres();
 Dialect const &sqlite3();
 
 Locking const &postgres_locking();
+
+Catalog const &postgres_catalog();
+Catalog const &sqlite3_catalog();
 
 } // namespace gander::dialect

@@ -50,6 +50,18 @@ std::string json_report(std::string_view command, Report const &report)
     return finish(json);
 }
 
+std::string json_adoption(std::string_view command, Adoption const &adoption)
+{
+    auto json = document(command);
+    json["database"] = to_json(adoption.peer);
+    json["version"] = adoption.version;
+    json["adopted"] = to_json_list(adoption.adopted);
+    json["found"] = adoption.found;
+    json["missing"] = to_json_list(adoption.missing);
+    json["unchecked"] = to_json_list(adoption.unchecked);
+    return finish(json);
+}
+
 std::string json_plan(std::string_view command, Plan const &plan, bool with_sql)
 {
     auto json = document(command);

@@ -20,6 +20,8 @@ namespace gander::report {
 // Each takes the command's name, which becomes the field `command`.
 
 std::string json_report(std::string_view command, Report const &report);
+/// Also of one that was refused because something is missing.
+std::string json_adoption(std::string_view command, Adoption const &adoption);
 std::string json_plan(std::string_view command, Plan const &plan, bool with_sql);
 std::string json_status(std::string_view command, std::vector<Status> const &rows);
 std::string json_version(std::string_view command, Version version);

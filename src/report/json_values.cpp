@@ -79,9 +79,11 @@ std::string_view word(ProblemKind kind)
     case ProblemKind::parse:
         return "parse";
     case ProblemKind::lint:
+        return "lint";
+    case ProblemKind::schema:
         break;
     }
-    return "lint";
+    return "schema";
 }
 
 /// Files and servers may hold bytes that are no UTF-8; a document must not fail for that.

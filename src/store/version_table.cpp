@@ -25,8 +25,7 @@ static HistoryRow to_row(Connection::Row const &values, std::string const &table
     return row;
 }
 
-/// The database's own words say nothing of what was tried.
-static SqlError explained(SqlError const &error, std::string const &table)
+SqlError explained(SqlError const &error, std::string const &table)
 {
     auto diagnostic = error.diagnostic();
     if (diagnostic.hint.empty()) {
@@ -112,15 +111,20 @@ bool VersionTable::is_there_now(SqlError const &error)
     return m_exists;
 }
 
+void VersionTable::make()
+{
+    if (!m_exists) {
+        m_session.execute(m_dialect.create_table(m_located));
+        m_session.execute(m_dialect.insert_version(m_located, 0));
+    }
+}
+
 void VersionTable::create()
 {
     m_session.begin();
     try {
         locate(); // another program may have been first, and where there is no lock BEGIN is what excludes it
-        if (!m_exists) {
-            m_session.execute(m_dialect.create_table(m_located));
-            m_session.execute(m_dialect.insert_version(m_located, 0));
-        }
+        make();
         m_session.commit();
     } catch (SqlError const &error) {
         m_session.rollback();

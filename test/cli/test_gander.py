@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 COMMANDS = [
-    "up", "up-by-one", "up-to", "down", "down-to", "redo", "reset", "plan", "status", "version", "wait", "gate", "create", "init",
+    "up", "up-by-one", "up-to", "down", "down-to", "redo", "reset", "adopt", "plan", "status", "version", "wait", "gate", "create", "init",
     "fix", "validate", "env", "beta", "help",
 ]  # fmt: skip
 

@@ -1,0 +1,73 @@
+#include "cli/adoption_text.hpp"
+
+#include "cli/summary.hpp"
+#include "report/excerpt.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gander::cli {
+
+namespace {
+
+constexpr std::size_t most_lines = 8;
+
+std::string name_of(Problem const &problem) { return file_name({.path = problem.place.path}); }
+
+/// `2 statements, lines 3 and 7`; nothing for a migration that has no lines.
+std::string lines_text(std::vector<int> const &lines)
+{
+    if (lines.front() == 0) {
+        return "all of it";
+    }
+    auto text = counted(lines.size(), "statement") + (lines.size() == 1 ? ", line " : ", lines ");
+    auto const shown = std::min(lines.size(), most_lines);
+    for (std::size_t i = 0; i < shown; ++i) {
+        text += i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ";
+        text += fmt::to_string(lines[i]);
+    }
+    return shown < lines.size() ? text + ", …" : text;
+}
+
+} // namespace
+
+std::string unchecked_text(std::vector<Problem> const &unchecked, bool verbose)
+{
+    if (unchecked.empty()) {
+        return {};
+    }
+    std::string text = "Not checked, as nothing in the database would tell:\n";
+    for (auto at = unchecked.begin(); at != unchecked.end();) {
+        auto const path = at->place.path;
+        std::vector<int> lines;
+        for (; at != unchecked.end() && at->place.path == path; ++at) {
+            lines.push_back(at->place.line);
+            if (verbose) {
+                text += fmt::format("  {}: {}\n", report::location(at->place), at->message);
+            }
+        }
+        if (!verbose) {
+            text += fmt::format("  {}: {}\n", name_of(*std::prev(at)), lines_text(lines));
+        }
+    }
+    return text;
+}
+
+std::string adoption_summary(Adoption const &adoption)
+{
+    if (!adoption.missing.empty()) {
+        auto const count = adoption.missing.size();
+        return fmt::format("{} of {} {} missing; nothing has been recorded", count,
+                           counted(adoption.found + count, "object"), count == 1 ? "is" : "are");
+    }
+    auto text =
+        fmt::format("adopted {}, at version {}: {} found", counted(adoption.adopted.size(), "migration"),
+                    adoption.version, counted(adoption.found, "object"));
+    if (!adoption.unchecked.empty()) {
+        text += fmt::format(", {} could not be checked", counted(adoption.unchecked.size(), "statement"));
+    }
+    return text;
+}
+
+} // namespace gander::cli

@@ -1,0 +1,30 @@
+#pragma once
+/// Which words a database is asked with for what it holds. Text only.
+
+#include <string>
+
+namespace gander::dialect {
+
+class Catalog
+{
+public:
+    virtual ~Catalog() = default;
+
+    /// A row for each table, column and so on: a word of model/object.hpp, the schema or nothing, the name,
+    /// and of what it is a part or nothing.
+    virtual std::string objects() const = 0;
+
+    /// Two columns: the schemas in which a name without one is looked for, in order; and the name of the
+    /// user. Empty where names have no schema.
+    virtual std::string search_path() const { return {}; }
+
+    /// The connection string of an empty database that is gone with its session, in which migrations can be
+    /// tried; empty where there is none, and their text has to tell what they do.
+    virtual std::string scratch() const { return {}; }
+
+    /// Of such a database: a query for a value that is another one once anything in it has been made or
+    /// dropped.
+    virtual std::string generation() const { return {}; }
+};
+
+} // namespace gander::dialect

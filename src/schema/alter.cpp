@@ -1,0 +1,121 @@
+#include "schema/commands.hpp"
+
+namespace gander::schema {
+
+namespace {
+
+/// What an inherited part was given by its table may have been its own too.
+void drop_part(Scene &scene, Name const &table, ObjectKind kind, Json const &command)
+{
+    auto const name = text(command, "name");
+    scene.inventory.drop_part(kind, table, name);
+    for (auto const &heir : scene.inventory.heirs(table)) {
+        if (auto *inherited = scene.inventory.part(kind, heir, name)) {
+            inherited->doubtful = true;
+        }
+    }
+    if (text(command, "behavior") == "DROP_CASCADE") {
+        doubt_dependants(scene, kind, name);
+    }
+}
+
+Effect attach(Scene &scene, Name const &parent, Json const &command, bool attached)
+{
+    auto const &def = child(command, "def");
+    auto const &relation = item_kind(def) == "PartitionCmd" ? child(item_node(def), "name") : item_node(def);
+    auto *piece = find_relation(scene, parts_of(relation));
+    if (piece != nullptr) {
+        std::erase(piece->parents, parent);
+        if (attached) {
+            piece->parents.push_back(parent);
+        }
+    }
+    return Effect::none;
+}
+
+/// `child INHERIT parent`: the other way round.
+Effect inherit(Scene &scene, Name const &table, Json const &command, bool now)
+{
+    auto const parent = target(scene, parts_of(item_node(child(command, "def"))));
+    auto *heir = scene.inventory.relation(table);
+    if (parent && heir != nullptr) {
+        std::erase(heir->parents, *parent);
+        if (now) {
+            heir->parents.push_back(*parent);
+        }
+    }
+    return Effect::none;
+}
+
+Effect alter(Scene &scene, Name const &table, Json const &command)
+{
+    auto const what = text(command, "subtype");
+    auto const &def = item_node(child(command, "def"));
+    if (what == "AT_AddColumn") {
+        return add_column(scene, table, def);
+    }
+    if (what == "AT_AddConstraint") {
+        return add_constraint(scene, table, def);
+    }
+    if (what == "AT_DropColumn" || what == "AT_DropConstraint") {
+        drop_part(scene, table, what == "AT_DropColumn" ? ObjectKind::column : ObjectKind::constraint,
+                  command);
+        return Effect::all;
+    }
+    if (what == "AT_AttachPartition" || what == "AT_DetachPartition") {
+        return attach(scene, table, command, what == "AT_AttachPartition");
+    }
+    if (what == "AT_AddInherit" || what == "AT_DropInherit") {
+        return inherit(scene, table, command, what == "AT_AddInherit");
+    }
+    if (what == "AT_AlterColumnType") {
+        if (auto *column = scene.inventory.part(ObjectKind::column, table, text(command, "name"))) {
+            column->detail = type_text(child(def, "typeName"));
+        }
+    }
+    return Effect::none;
+}
+
+} // namespace
+
+/// Also of views, indexes, sequences and composite types.
+Effect alter_table(Scene &scene, Json const &node)
+{
+    auto const parts = parts_of(child(node, "relation"));
+    auto const *const type = text(node, "objtype") == "OBJECT_TYPE" ? find_type(scene, parts) : nullptr;
+    auto const name = type != nullptr ? std::optional{name_of(*type)} : target(scene, parts);
+    bool const is_known = type != nullptr || find_relation(scene, parts) != nullptr;
+    if (!name || name->schema.empty() || (!is_known && is_set(node, "missing_ok"))) {
+        return Effect::none;
+    }
+    std::optional<Effect> effect;
+    for (auto const &command : child(node, "cmds")) {
+        auto const one = alter(scene, *name, item_node(command));
+        effect = effect ? both(*effect, one) : one;
+    }
+    return effect.value_or(Effect::none);
+}
+
+/// OWNED BY decides what a sequence goes with.
+Effect alter_sequence(Scene &scene, Json const &node)
+{
+    auto *sequence = find_relation(scene, parts_of(child(node, "sequence")));
+    for (auto const &option : child(node, "options")) {
+        auto const &item = item_node(option);
+        if (sequence == nullptr || text(item, "defname") != "owned_by") {
+            continue;
+        }
+        auto column = strings(child(item_node(child(item, "arg")), "items"));
+        auto const name = column.back();
+        column.pop_back();
+        auto const table = column.empty() ? std::nullopt : target(scene, column); // else NONE
+        sequence->owner.reset();
+        if (table) {
+            sequence->owner =
+                Object{.kind = ObjectKind::column, .schema = table->schema, .name = name, .of = table->name};
+        }
+    }
+    return Effect::none;
+}
+
+} // namespace gander::schema

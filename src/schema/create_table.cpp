@@ -1,0 +1,137 @@
+#include "schema/commands.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gander::schema {
+
+namespace {
+
+Object part(ObjectKind kind, Name const &of, std::string name)
+{
+    return {.kind = kind, .schema = of.schema, .name = std::move(name), .of = of.name};
+}
+
+/// What LIKE copies of a table that is known: its columns.
+void copy_columns(Scene &scene, Name const &to, Json const &like)
+{
+    auto const *source = find_relation(scene, parts_of(child(like, "relation")));
+    if (source == nullptr) {
+        return;
+    }
+    auto const from = name_of(*source);
+    auto const all = scene.inventory.entries();
+    for (auto const &entry : all) {
+        bool const is_column = entry.object.kind == ObjectKind::column && entry.object.of == from.name &&
+                               entry.object.schema == from.schema;
+        if (is_column) {
+            add(scene, child(like, "relation"), part(ObjectKind::column, to, entry.object.name),
+                entry.detail);
+        }
+    }
+}
+
+void add_element(Scene &scene, Name const &table, Json const &element)
+{
+    auto const kind = item_kind(element);
+    if (kind == "ColumnDef") {
+        add_column(scene, table, item_node(element));
+    } else if (kind == "Constraint") {
+        add_constraint(scene, table, item_node(element));
+    } else if (kind == "TableLikeClause") {
+        copy_columns(scene, table, item_node(element));
+    }
+}
+
+std::vector<Name> parents(Scene &scene, Json const &list)
+{
+    std::vector<Name> names;
+    for (auto const &item : list) {
+        if (auto name = target(scene, parts_of(item_node(item)))) {
+            names.push_back(*std::move(name));
+        }
+    }
+    return names;
+}
+
+/// A table of which only its name is known.
+Effect add_table(Scene &scene, Json const &range_var)
+{
+    auto const name = new_name(scene, range_var);
+    return add(scene, range_var, {.kind = ObjectKind::table, .schema = name.schema, .name = name.name});
+}
+
+} // namespace
+
+Effect add_column(Scene &scene, Name const &table, Json const &column)
+{
+    auto const effect = add(scene, column, part(ObjectKind::column, table, text(column, "colname")),
+                            type_text(child(column, "typeName")));
+    for (auto const &constraint : child(column, "constraints")) {
+        add_constraint(scene, table, item_node(constraint));
+    }
+    return effect;
+}
+
+/// Those without a name, and those that are a column's own, such as NOT NULL, cannot be told apart.
+Effect add_constraint(Scene &scene, Name const &table, Json const &constraint)
+{
+    constexpr auto kinds = std::to_array<std::string_view>(
+        {"CONSTR_CHECK", "CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION", "CONSTR_FOREIGN"});
+    if (std::ranges::find(kinds, text(constraint, "contype")) == kinds.end()) {
+        return Effect::none;
+    }
+    auto const name = text(constraint, "conname");
+    auto const index = text(constraint, "indexname");
+    if (!name.empty() && !index.empty()) {
+        scene.inventory.rename({table.schema, index}, {table.schema, name});
+    }
+    return add(scene, constraint, part(ObjectKind::constraint, table, name));
+}
+
+Effect create_table(Scene &scene, Json const &node)
+{
+    auto const &relation = child(node, "relation");
+    auto const name = new_name(scene, relation);
+    if (scene.inventory.relation(name) != nullptr) { // IF NOT EXISTS
+        return Effect::all;
+    }
+    auto heritage = parents(scene, child(node, "inhRelations"));
+    auto const effect =
+        add(scene, relation, {.kind = ObjectKind::table, .schema = name.schema, .name = name.name},
+            type_text(child(node, "ofTypename")));
+    if (auto *table = scene.inventory.relation(name)) {
+        table->parents = std::move(heritage);
+        for (auto const &element : child(node, "tableElts")) {
+            add_element(scene, name, element);
+        }
+    }
+    return effect;
+}
+
+Effect create_foreign_table(Scene &scene, Json const &node)
+{
+    return create_table(scene, child(node, "base"));
+}
+
+Effect create_table_as(Scene &scene, Json const &node)
+{
+    auto const &relation = child(child(node, "into"), "rel");
+    if (text(node, "objtype") != "OBJECT_MATVIEW") {
+        return add_table(scene, relation);
+    }
+    auto const name = new_name(scene, relation);
+    return add(scene, relation,
+               {.kind = ObjectKind::materialized_view, .schema = name.schema, .name = name.name});
+}
+
+Effect select(Scene &scene, Json const &node)
+{
+    auto const &into = child(node, "intoClause");
+    if (into.is_object()) {
+        return add_table(scene, child(into, "rel"));
+    }
+    return is_setting(node) ? set_config(scene, node) : Effect::none;
+}
+
+} // namespace gander::schema

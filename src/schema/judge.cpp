@@ -1,0 +1,100 @@
+#include "schema/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace gander::schema {
+
+namespace {
+
+class Judge
+{
+public:
+    Judge(Expectation const &expected, Objects const &present) : m_present(present)
+    {
+        for (auto const &each : expected.objects) {
+            if (!present.contains(each.object)) {
+                m_absent.insert(each.object);
+            }
+        }
+    }
+
+    /// Whether what it is a part of is not there either, so that nothing more need be said.
+    bool goes_without_saying(Object const &object) const
+    {
+        auto const absent = [&](ObjectKind kind, std::string const &schema, std::string const &name) {
+            return m_absent.contains({.kind = kind, .schema = schema, .name = name});
+        };
+        if (absent(ObjectKind::schema, {}, object.schema)) {
+            return true;
+        }
+        constexpr ObjectKind owners[] = {ObjectKind::table, ObjectKind::view, ObjectKind::materialized_view,
+                                         ObjectKind::type};
+        return !object.of.empty() && std::ranges::any_of(owners, [&](ObjectKind kind) {
+            return absent(kind, object.schema, object.of);
+        });
+    }
+
+    Problem missing(Expected const &expected) const
+    {
+        Problem problem{.kind = ProblemKind::schema,
+                        .place = expected.place,
+                        .message = to_string(expected.object) + " is not there"};
+        auto invalid = expected.object;
+        invalid.kind = ObjectKind::invalid_index;
+        if (expected.object.kind == ObjectKind::index && m_present.contains(invalid)) {
+            problem.message = to_string(expected.object) + " is there, but invalid";
+            problem.hint = "REINDEX INDEX CONCURRENTLY makes it anew";
+        } else {
+            problem.hint = elsewhere(expected.object);
+        }
+        return problem;
+    }
+
+private:
+    /// Most often the files were run with another search_path.
+    std::string elsewhere(Object const &object) const
+    {
+        auto const other = std::ranges::find_if(m_present, [&](Object const &each) {
+            return each.kind == object.kind && each.name == object.name && each.of == object.of &&
+                   object.of.empty() && !object.schema.empty();
+        });
+        return other == m_present.end()
+                   ? std::string{}
+                   : fmt::format("there is {}: is the search_path another one?", to_string(*other));
+    }
+
+    Objects const &m_present;
+    Objects m_absent{};
+};
+
+} // namespace
+
+Verdict judge(Expectation expected, Objects const &present)
+{
+    Judge const judge{expected, present};
+    Verdict verdict{.unchecked = std::move(expected.unchecked)};
+    Objects seen;
+    for (auto const &each : expected.objects) {
+        if (!seen.insert(each.object).second) {
+            continue; // an overloaded function
+        }
+        if (present.contains(each.object)) {
+            ++verdict.found;
+        } else if (judge.goes_without_saying(each.object)) {
+            continue;
+        } else if (each.doubtful) {
+            auto problem = judge.missing(each);
+            problem.severity = Severity::warning;
+            problem.message += "; something later may have dropped it";
+            verdict.unchecked.push_back(std::move(problem));
+        } else {
+            verdict.missing.push_back(judge.missing(each));
+        }
+    }
+    return verdict;
+}
+
+} // namespace gander::schema

@@ -1,0 +1,185 @@
+#include "unit/schema/folded.hpp"
+
+#include <gmock/gmock.h>
+
+namespace gander::schema {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// What is left of a table with everything on it, and of things beside it, after `sql`.
+constexpr auto start =
+    "CREATE SCHEMA app; CREATE TABLE app.t (a int, CONSTRAINT c UNIQUE (a)); CREATE INDEX i ON app.t (a);"
+    "CREATE TRIGGER tr BEFORE INSERT ON app.t EXECUTE FUNCTION f();"
+    "CREATE SEQUENCE app.s; ALTER SEQUENCE app.s OWNED BY app.t.a";
+
+std::vector<std::string> after(std::string const &sql)
+{
+    return objects(fold({start, sql}, {.path = {"app", "public"}}));
+}
+
+TEST(Drop, ATableGoesWithAllThatIsPartOfIt)
+{
+    EXPECT_THAT(after("DROP TABLE t"), ElementsAre("schema app"));
+    EXPECT_THAT(after("DROP TABLE IF EXISTS nothing, app.t"), ElementsAre("schema app"));
+    EXPECT_THAT(after("DROP SCHEMA app CASCADE"), IsEmpty());
+}
+
+TEST(Drop, PartsGoAlone)
+{
+    EXPECT_THAT(after("DROP INDEX i; DROP TRIGGER tr ON t; DROP SEQUENCE s; ALTER TABLE t DROP CONSTRAINT c"),
+                ElementsAre("column a of app.t", "schema app", "table app.t"));
+    EXPECT_THAT(
+        after("DROP INDEX app.i; DROP TRIGGER tr ON app.t; ALTER TABLE app.t DROP COLUMN IF EXISTS a"),
+        ElementsAre("constraint c of app.t", "schema app", "table app.t"));
+}
+
+TEST(Drop, OtherKinds)
+{
+    EXPECT_THAT(
+        objects(fold(
+            {"CREATE VIEW v AS SELECT 1; CREATE MATERIALIZED VIEW m AS SELECT 1; CREATE TYPE e AS ENUM ('a');"
+             "CREATE DOMAIN d AS int; CREATE EXTENSION x; CREATE POLICY p ON t USING (true);"
+             "CREATE RULE r AS ON INSERT TO t DO NOTHING; CREATE PROCEDURE q() LANGUAGE sql AS ''",
+             "DROP VIEW v; DROP MATERIALIZED VIEW m; DROP TYPE e; DROP DOMAIN d; DROP EXTENSION x;"
+             "DROP POLICY p ON t; DROP RULE r ON t; DROP PROCEDURE q"})),
+        IsEmpty());
+}
+
+TEST(Drop, OneOfTwoFunctionsOfAName)
+{
+    auto const two = "CREATE FUNCTION f(a int, OUT b int) LANGUAGE sql AS ''; CREATE FUNCTION f(x text[]) "
+                     "RETURNS int LANGUAGE sql AS '';";
+    EXPECT_THAT(objects(fold({two, "DROP FUNCTION f(integer)"})), ElementsAre("function public.f"));
+    EXPECT_THAT(objects(fold({two, "DROP FUNCTION f(text[]), f(int)"})), IsEmpty());
+    EXPECT_THAT(objects(fold({two, "DROP FUNCTION f(mytype)"})),
+                ElementsAre("function public.f?", "function public.f?"));
+}
+
+TEST(Drop, APartitionGoesWithItsTable)
+{
+    auto const tables =
+        "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
+        "CREATE TABLE p2 (a int); ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2); CREATE TABLE q (a "
+        "int);";
+    EXPECT_THAT(objects(fold({tables, "DROP TABLE p"})),
+                ElementsAre("column a of public.q", "table public.q"));
+    EXPECT_THAT(objects(fold({tables, "ALTER TABLE p DETACH PARTITION p2; DROP TABLE p, q"})),
+                ElementsAre("column a of public.p2", "table public.p2"));
+    EXPECT_THAT(
+        objects(fold({tables, "ALTER TABLE p DROP COLUMN a; DROP TABLE q"})),
+        ElementsAre("column a of public.p2?", "table public.p", "table public.p1", "table public.p2"));
+    EXPECT_THAT(
+        objects(fold({tables, "ALTER TABLE p RENAME COLUMN a TO b; DROP TABLE q, p1"})),
+        ElementsAre("column b of public.p", "column b of public.p2", "table public.p", "table public.p2"));
+}
+
+TEST(Cascade, WhatMayHaveHungOnItIsUncertain)
+{
+    auto const before =
+        "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE t (a int, b mood); CREATE TABLE u (c int CONSTRAINT "
+        "fk REFERENCES t);"
+        "CREATE VIEW v AS SELECT 1; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS ''; CREATE SEQUENCE s;";
+    EXPECT_THAT(objects(fold({before, "DROP TABLE t CASCADE; CREATE VIEW w AS SELECT 1"})),
+                ElementsAre("column c of public.u", "constraint fk of public.u?", "function public.f?",
+                            "label sad of public.mood", "sequence public.s", "table public.u",
+                            "type public.mood?", "view public.v?", "view public.w"));
+    EXPECT_THAT(
+        objects(fold(
+            {before, "DROP TYPE mood CASCADE; DROP TABLE u; DROP VIEW v; DROP FUNCTION f; DROP SEQUENCE s"})),
+        ElementsAre("column a of public.t", "column b of public.t?", "table public.t"));
+}
+
+TEST(Rename, ATableTakesItsPartsWithIt)
+{
+    EXPECT_THAT(after("ALTER TABLE t RENAME TO u"),
+                ElementsAre("column a of app.u", "constraint c of app.u", "index app.i", "schema app",
+                            "sequence app.s", "table app.u", "trigger tr of app.u"));
+    EXPECT_THAT(after("ALTER TABLE t RENAME TO u; DROP TABLE u"), ElementsAre("schema app"));
+    EXPECT_THAT(after("ALTER TABLE t SET SCHEMA public"),
+                ElementsAre("column a of public.t", "constraint c of public.t", "index public.i",
+                            "schema app", "sequence public.s", "table public.t", "trigger tr of public.t"));
+    EXPECT_THAT(after("ALTER SCHEMA app RENAME TO other; DROP TABLE other.t"), ElementsAre("schema other"));
+}
+
+TEST(Rename, Parts)
+{
+    EXPECT_THAT(after("ALTER TABLE t RENAME COLUMN a TO b; ALTER TABLE t RENAME CONSTRAINT c TO d; ALTER "
+                      "INDEX i RENAME TO j;"
+                      "ALTER TRIGGER tr ON t RENAME TO tr2; ALTER SEQUENCE s RENAME TO r"),
+                ElementsAre("column b of app.t", "constraint d of app.t", "index app.j", "schema app",
+                            "sequence app.r", "table app.t", "trigger tr2 of app.t"));
+}
+
+TEST(Rename, OtherKinds)
+{
+    auto const before =
+        "CREATE VIEW v AS SELECT 1; CREATE TYPE e AS ENUM ('a'); CREATE TYPE c AS (x int); CREATE DOMAIN d "
+        "AS int CONSTRAINT k CHECK (true);"
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS ''; CREATE POLICY p ON t USING (true);";
+    EXPECT_THAT(
+        objects(fold(
+            {before,
+             "ALTER VIEW v RENAME TO w; ALTER TYPE e RENAME TO e2; ALTER TYPE e2 RENAME VALUE 'a' TO 'b';"
+             "ALTER TYPE c RENAME ATTRIBUTE x TO y; ALTER DOMAIN d RENAME CONSTRAINT k TO l;"
+             "ALTER DOMAIN d RENAME TO d2; ALTER FUNCTION f() RENAME TO g; ALTER POLICY p ON t RENAME TO "
+             "q"})),
+        ElementsAre("column y of public.c", "constraint l of public.d2", "function public.g",
+                    "label b of public.e2", "policy q of public.t", "type public.c", "type public.d2",
+                    "type public.e2", "view public.w"));
+    EXPECT_THAT(
+        objects(fold({before,
+                      "ALTER TYPE e SET SCHEMA x; ALTER FUNCTION f SET SCHEMA x; ALTER VIEW v SET SCHEMA x;"
+                      "DROP TYPE c; DROP DOMAIN d; DROP POLICY p ON t"})),
+        ElementsAre("function x.f", "label a of x.e", "type x.e", "view x.v"));
+}
+
+TEST(Rename, OfWhatNothingHereHasMadeIsUnchecked)
+{
+    EXPECT_THAT(
+        unchecked(fold(
+            {"ALTER TABLE x RENAME TO y; ALTER TABLE x RENAME COLUMN a TO b; ALTER FUNCTION f RENAME TO g"})),
+        ElementsAre("ALTER TABLE", "ALTER TABLE", "ALTER FUNCTION"));
+}
+
+TEST(Path, NamesGoToTheFirstSchema)
+{
+    EXPECT_THAT(objects(fold({"CREATE TABLE t ()"}, {.path = {"app", "public"}})),
+                ElementsAre("table app.t"));
+    EXPECT_THAT(objects(fold({"SET search_path = other, public; CREATE TABLE t ()", "CREATE TABLE u ()"})),
+                ElementsAre("table other.t", "table public.u"));
+    EXPECT_THAT(
+        objects(
+            fold({"SELECT pg_catalog.set_config('search_path', 'Other, \"Own\"', false); CREATE TABLE t ();"
+                  "RESET search_path; CREATE TABLE u ()"})),
+        ElementsAre("table other.t", "table public.u"));
+    EXPECT_THAT(objects(fold({"SET search_path TO \"$user\", public; CREATE TABLE t ()"},
+                             {.path = {"public"}, .own = "me"})),
+                ElementsAre("table me.t"));
+    EXPECT_THAT(objects(fold({"SET LOCAL search_path TO \"$user\", public; CREATE TABLE t (); SET "
+                              "search_path TO DEFAULT; CREATE TABLE u ()"},
+                             {.path = {"x"}})),
+                ElementsAre("table public.t", "table x.u"));
+}
+
+TEST(Path, WithoutASchemaThereIsNothingToLookFor)
+{
+    auto const expected = fold(
+        {"SELECT set_config('search_path', '', false); CREATE TABLE t (a int); CREATE TABLE public.u ()"});
+    EXPECT_THAT(objects(expected), ElementsAre("table public.u"));
+    EXPECT_THAT(unchecked(expected), ElementsAre("CREATE TABLE"));
+}
+
+TEST(Path, KnownTablesAreFoundInItsOrder)
+{
+    Names const two{.path = {"app", "public"}};
+    EXPECT_THAT(objects(fold({"CREATE TABLE public.t ()", "ALTER TABLE t ADD COLUMN a int"}, two)),
+                ElementsAre("column a of public.t", "table public.t"));
+    auto const unknown = fold({"ALTER TABLE t ADD COLUMN a int"}, two);
+    EXPECT_THAT(objects(unknown), IsEmpty());
+    EXPECT_THAT(unchecked(unknown), ElementsAre("ALTER TABLE"));
+}
+
+} // namespace
+} // namespace gander::schema

@@ -1,0 +1,80 @@
+#include "schema/judge.hpp"
+
+#include <gmock/gmock.h>
+
+namespace gander::schema {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Object table(std::string schema, std::string name)
+{
+    return {.kind = ObjectKind::table, .schema = std::move(schema), .name = std::move(name)};
+}
+
+Object part(ObjectKind kind, std::string name)
+{
+    return {.kind = kind, .schema = "public", .name = std::move(name), .of = "t"};
+}
+
+std::vector<std::string> messages(std::vector<Problem> const &problems)
+{
+    std::vector<std::string> texts;
+    for (auto const &problem : problems) {
+        texts.push_back(problem.message + (problem.hint.empty() ? "" : " (" + problem.hint + ")"));
+    }
+    return texts;
+}
+
+TEST(Judge, CountsWhatIsThereAndNamesWhatIsNot)
+{
+    Expectation const expected{.objects = {{table("public", "t")},
+                                           {part(ObjectKind::column, "a")},
+                                           {part(ObjectKind::column, "b")},
+                                           {part(ObjectKind::column, "b")},
+                                           {part(ObjectKind::index, "i")}}};
+    auto const verdict = judge(expected, {table("public", "t"), part(ObjectKind::column, "a")});
+    EXPECT_EQ(verdict.found, 2U);
+    EXPECT_THAT(messages(verdict.missing),
+                ElementsAre("column b of public.t is not there", "index public.i is not there"));
+}
+
+TEST(Judge, WhatIsPartOfSomethingMissingGoesWithoutSaying)
+{
+    Expectation const expected{.objects = {{{.kind = ObjectKind::schema, .name = "app"}},
+                                           {table("app", "x")},
+                                           {table("public", "t")},
+                                           {part(ObjectKind::trigger, "a")}}};
+    EXPECT_THAT(messages(judge(expected, {}).missing),
+                ElementsAre("schema app is not there", "table public.t is not there"));
+}
+
+TEST(Judge, AnInvalidIndexIsAnotherThingThanNone)
+{
+    Expectation const expected{.objects = {{part(ObjectKind::index, "i")}}};
+    EXPECT_THAT(
+        messages(judge(expected, {part(ObjectKind::invalid_index, "i")}).missing),
+        ElementsAre("index public.i is there, but invalid (REINDEX INDEX CONCURRENTLY makes it anew)"));
+}
+
+TEST(Judge, WhatStandsElsewhereIsAHint)
+{
+    Expectation const expected{.objects = {{table("public", "t")}}};
+    EXPECT_THAT(
+        messages(judge(expected, {table("app", "t")}).missing),
+        ElementsAre("table public.t is not there (there is table app.t: is the search_path another one?)"));
+}
+
+TEST(Judge, TheDoubtfulIsNeverMissing)
+{
+    Expectation const expected{.objects = {{.object = table("public", "t"), .doubtful = true}}};
+    auto const verdict = judge(expected, {});
+    EXPECT_THAT(verdict.missing, IsEmpty());
+    EXPECT_THAT(messages(verdict.unchecked),
+                ElementsAre("table public.t is not there; something later may have dropped it"));
+    EXPECT_EQ(judge(expected, {table("public", "t")}).found, 1U);
+}
+
+} // namespace
+} // namespace gander::schema
