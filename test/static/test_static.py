@@ -28,7 +28,8 @@ def test_it_names_no_loader_and_no_library(gander):
 
 
 def test_it_is_small(gander):
-    assert gander.stat().st_size <= 10_000_000
+    """With every driver in it, and PostgreSQL's parser. The image, which has one driver, has a limit of its own."""
+    assert gander.stat().st_size <= 12_000_000
 
 
 @pytest.mark.parametrize("name", ["gander", "goose"])
