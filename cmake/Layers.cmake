@@ -65,5 +65,7 @@ function(gander_compose target)
     endif()
     if(schema IN_LIST ARGN AND GANDER_WITH_POSTGRES)
         target_link_libraries(${target} PRIVATE PgQuery::PgQuery)
+        # Its names (palloc, …) are PostgreSQL's own, and nobody else's business.
+        target_link_options(${target} PRIVATE LINKER:--exclude-libs,libpg_query.a)
     endif()
 endfunction()
