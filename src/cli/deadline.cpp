@@ -1,5 +1,7 @@
 #include "cli/deadline.hpp"
 
+#include "cli/signals.hpp"
+
 #include <unistd.h>
 
 #include <csignal>
@@ -16,7 +18,7 @@ public:
     {
         sigset_t stops;
         sigemptyset(&stops);
-        for (int const number : {SIGTERM, SIGINT, SIGHUP}) {
+        for (int const number : stop_signals) {
             sigaddset(&stops, number);
         }
         pthread_sigmask(SIG_BLOCK, &stops, &m_before);

@@ -164,7 +164,7 @@ void die_of_signals_as_first_process()
     if (getpid() != 1) {
         return;
     }
-    for (int const number : {SIGTERM, SIGINT, SIGHUP}) {
+    for (int const number : stop_signals) {
         if (std::signal(number, [](int caught) { _exit(128 + caught); }) == SIG_IGN) {
             std::signal(number, SIG_IGN); // as it was
         }

@@ -25,7 +25,7 @@ bool is_ignored(int number)
 Signals::Signals(std::stop_source stop)
 {
     sigemptyset(&m_wanted);
-    for (int const number : {SIGTERM, SIGINT, SIGHUP}) {
+    for (int const number : stop_signals) {
         if (!is_ignored(number)) {
             sigaddset(&m_wanted, number);
             m_wake = number;

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <stop_token>
@@ -6,6 +7,9 @@
 #include <thread>
 
 namespace gander::cli {
+
+/// Those that ask a program to end.
+inline constexpr auto stop_signals = std::to_array({SIGTERM, SIGINT, SIGHUP});
 
 /// SIGTERM, SIGINT and SIGHUP request a stop for as long as this lives; a second one leaves at once, with
 /// 128+n. One that was ignored when the program started (nohup) stays ignored. The signals are blocked rather
