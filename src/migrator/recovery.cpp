@@ -35,6 +35,12 @@ std::vector<Step> unfinished(exec::Execution const &execution)
     return steps;
 }
 
+/// Applied where it goes up, gone where it goes down.
+bool is_recorded(History const &history, Step const &step)
+{
+    return applied_versions(history).contains(step.source.version) == (step.direction == Direction::up);
+}
+
 } // namespace
 
 void Migrator::Impl::persist(driver::Access access, std::function<void()> const &work)
@@ -98,8 +104,13 @@ std::vector<Step> Run::after_change(exec::Execution const &execution)
     } else {
         m_past = m_migrator.history();
     }
-    return m_migrator.options.versioning ? plan::still_to_do(unfinished(execution), m_past)
-                                         : unfinished(execution);
+    return remaining(unfinished(execution));
+}
+
+/// Of these steps, what the version table says is still to be done; all of them where it is not asked.
+std::vector<Step> Run::remaining(std::vector<Step> steps) const
+{
+    return m_migrator.options.versioning ? plan::still_to_do(steps, m_past) : std::move(steps);
 }
 
 /// In the middle of a step that was not in a transaction what stays is for a person to see. At its end only
@@ -113,16 +124,12 @@ std::optional<std::vector<Step>> Run::after_lost_step(exec::Execution &execution
     }
     m_migrator.observer.on_note("the migration lock was lost; taking it again");
     retake(); // without giving up what is left of it: the step is done, and nobody knows yet
-    auto const &step = failed.step;
-    bool const is_recorded =
-        applied_versions(m_past).contains(step.source.version) == (step.direction == Direction::up);
-    bool const versioned = m_migrator.options.versioning;
-    if (versioned && is_recorded) {
+    if (m_migrator.options.versioning && is_recorded(m_past, failed.step)) {
         add_reason(execution, "another run has done the same step meanwhile");
         return {};
     }
     record_late(execution);
-    return versioned ? plan::still_to_do(unfinished(execution), m_past) : execution.skipped;
+    return remaining(execution.skipped);
 }
 
 /// The version row of a step whose statements were all confirmed.
@@ -149,8 +156,7 @@ std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
     if (!regain(execution) || !is_over(execution) || !is_settled(execution, before != m_lost_at)) {
         return {};
     }
-    return m_migrator.options.versioning ? plan::still_to_do(unfinished(execution), m_past)
-                                         : unfinished(execution);
+    return remaining(unfinished(execution));
 }
 
 /// What is said at the end, of the run and of its step, has this behind it.
@@ -230,8 +236,7 @@ bool Run::is_settled(exec::Execution &execution, bool may_run_again)
     auto const &step = execution.failed->step;
     auto &failure = *execution.failed;
     bool const knows = m_migrator.options.versioning;
-    if (knows &&
-        applied_versions(m_past).contains(step.source.version) == (step.direction == Direction::up)) {
+    if (knows && is_recorded(m_past, step)) {
         m_migrator.observer.on_note(fmt::format("connected again: {} had been committed", step.source.path));
         complete(execution.ending->attempt);
         return true;

@@ -37,6 +37,7 @@ private:
     std::vector<Step> after_change(exec::Execution const &execution);
     std::optional<std::vector<Step>> after_lost_step(exec::Execution &execution);
     std::optional<std::vector<Step>> after_loss(exec::Execution &execution);
+    std::vector<Step> remaining(std::vector<Step> steps) const;
     void record_late(exec::Execution &execution);
     void add_reason(exec::Execution &execution, std::string_view reason);
     bool regain(exec::Execution &execution);
