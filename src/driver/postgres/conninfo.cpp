@@ -65,7 +65,7 @@ void refuse_what_counts(std::string_view dbstring, Setting const &setting)
     }
     if (setting.name == "servicefile" && !setting.value.empty()) {
         refuse_conninfo(dbstring, not_known(setting.name),
-                        "Name the file in the variable PGSERVICEFILE instead.");
+                        "name the file in the variable PGSERVICEFILE instead");
     }
 }
 
@@ -117,8 +117,8 @@ void check_host(std::string_view dbstring, Conninfo const &conninfo)
     auto const host = std::ranges::find(conninfo.connection, "host", &Setting::name);
     if (host != conninfo.connection.end() && !host->value.starts_with('/') &&
         host->value.find('=') != std::string::npos) {
-        refuse_conninfo(
-            dbstring, "a host name holds no =", "Pairs are separated by blanks: host=h port=5432 dbname=d.");
+        refuse_conninfo(dbstring,
+                        "a host name holds no =", "pairs are separated by blanks: host=h port=5432 dbname=d");
     }
 }
 
@@ -160,7 +160,7 @@ Conninfo parse_conninfo(std::string_view dbstring)
         } else if (is_slip(setting.name)) {
             refuse_conninfo(dbstring,
                             "a parameter in it looks like a secret, and PostgreSQL has none of its name",
-                            "The parameter for the password is password=….");
+                            "the parameter for the password is password=…");
         } else {
             put(result.session, std::move(setting));
         }

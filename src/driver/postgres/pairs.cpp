@@ -44,8 +44,8 @@ private:
         if (name.empty() || m_at == m_text.size() || m_text[m_at] != '=') {
             refuse_conninfo(
                 m_text, fmt::format("name=value is expected at character {}", begin + 1),
-                "Write postgres://USER@HOST/DATABASE, or host=HOST user=USER dbname=DATABASE; a value "
-                "with blanks in it needs single quotes.");
+                "write postgres://USER@HOST/DATABASE, or host=HOST user=USER dbname=DATABASE; a value "
+                "with blanks in it needs single quotes");
         }
         ++m_at;
         skip_blanks();
@@ -70,7 +70,7 @@ private:
         }
         if (quoted) {
             refuse_conninfo(m_text, fmt::format("the quote at character {} is not closed", begin + 1),
-                            "Inside single quotes write \\' for a quote and \\\\ for a backslash.");
+                            "inside single quotes write \\' for a quote and \\\\ for a backslash");
         }
         return value;
     }

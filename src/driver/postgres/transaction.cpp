@@ -104,7 +104,7 @@ PostgresSession::Reply PostgresSession::settle(std::string_view what, std::funct
         return Error(
             Errc::in_doubt,
             fmt::format("the connection was lost {}: whether it took effect is unknown ({})", what, why),
-            "Look at the status before you run this again.");
+            "look at the status before you run this again");
     };
     bool const was_connected = is_connected();
     try {
