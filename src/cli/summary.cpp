@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace gander::cli {
 
 namespace {
@@ -73,6 +76,19 @@ std::string not_reached(std::vector<Step> const &skipped)
     return skipped.size() == 1 ? first
                                : fmt::format("{}, {} to {}", counted(skipped.size(), "migration"), first,
                                              file_name(skipped.back().source));
+}
+
+/// What the first migration makes is there already. PostgreSQL has codes for that, SQLite words.
+bool made_by_something_else(Report const &report)
+{
+    constexpr std::array<std::string_view, 5> codes = {"42P07", "42710", "42701", "42P06", "42723"};
+    if (report.from != 0 || !report.done.empty() || !report.failed) {
+        return false;
+    }
+    auto const &failure = report.failed->diagnostic;
+    return std::ranges::find(codes, failure.code) != codes.end() ||
+           failure.message.ends_with(" already exists") ||
+           failure.message.starts_with("duplicate column name");
 }
 
 /// `, while waiting for …`: who stops a run that waits wants to know for what it did.
@@ -176,6 +192,10 @@ std::string failure_summary(Report const &report, bool versioning)
     }
     if (versioning && !(report.failed && report.failed->outcome == Outcome::unknown)) {
         text += fmt::format("  the database is at version {}\n", report.to);
+    }
+    if (versioning && made_by_something_else(report)) {
+        text +=
+            "  hint: if psql or another program has made this schema, gander adopt VERSION takes it over\n";
     }
     return text;
 }

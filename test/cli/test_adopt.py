@@ -241,6 +241,17 @@ def test_a_dump_as_the_first_migration(shell, made):
     assert "constraint once of app.users is not there" in result.err and "index public.by_author is not there" in result.err
 
 
+HINT = "  hint: if psql or another program has made this schema, gander adopt VERSION takes it over\n"
+
+
+def test_up_points_at_it(shell, made):
+    result = shell.gander("-dir", "m", made.url, "up")
+    assert result.code == 1 and 'schema "app" already exists' in result.err and result.err.endswith(HINT)
+    made.run("DROP SCHEMA app CASCADE")
+    result = shell.gander("-dir", "m", made.url, "up")
+    assert 'relation "posts" already exists' in result.err and HINT not in result.err  # the first one has made its own
+
+
 def test_usage(shell, made):
     result = adopt(shell, made, 7)
     assert result.code == 1 and result.err == "gander: no migration has version 7\n  hint: the one before it has version 3\n"
@@ -335,6 +346,10 @@ def test_sqlite_tries_nothing_that_reaches_out(file):
     result = file.gander("-dir", "m", "sqlite:x.db", "adopt", "3", "-v")
     assert result.code == 0 and "m/00003_c.sql:3:1: ATTACH: what it does cannot be looked for" in result.out
     assert not (file.folder / "other.db").exists() and not (file.folder / "copy.db").exists()
+
+
+def test_sqlite_up_points_at_it(file):
+    assert file.gander("-dir", "m", "sqlite:x.db", "up").err.endswith(HINT)
 
 
 def test_sqlite_without_a_file(file):
