@@ -181,10 +181,11 @@ int main(int argc, char **argv)
     std::signal(SIGPIPE,
                 SIG_IGN); // a reader that has gone is an error of the write, not the end of a migration
     die_of_signals_as_first_process();
-    auto const &who = personality_named(argc > 0 ? argv[0] : "");
+    std::vector<std::string> words(argv, argv + argc);
+    auto const &who = take_name(words);
     std::stop_source const stop; // the clock and signals ask here
     give_up_output_after(stop.get_token());
-    auto code = run(who, {argv + std::min(argc, 1), argv + argc}, stop);
+    auto code = run(who, words, stop);
     if (code != exit_done && Signals::caught() != 0) {
         code = 128 + Signals::caught();
     }

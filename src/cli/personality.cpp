@@ -60,9 +60,17 @@ Personality const gander{
 
 } // namespace
 
-Personality const &personality_named(std::string_view path)
+Personality const &take_name(std::vector<std::string> &words)
 {
-    return path.substr(path.rfind('/') + 1) == "goose" ? goose : gander;
+    std::string_view const path = words.empty() ? std::string_view() : words[0];
+    auto const *who = path.substr(path.rfind('/') + 1) == "goose" ? &goose : &gander;
+    std::ptrdiff_t names = words.empty() ? 0 : 1;
+    if (who == &gander && words.size() > 1 && (words[1] == goose.name || words[1] == gander.name)) {
+        who = words[1] == goose.name ? &goose : &gander;
+        names = 2;
+    }
+    words.erase(words.begin(), words.begin() + names);
+    return *who;
 }
 
 } // namespace gander::cli

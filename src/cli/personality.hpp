@@ -39,7 +39,9 @@ struct Personality
     bool own_variables;           ///< `env` lists GANDER_* and DATABASE_URL too; strict about `beta`
 };
 
-/// By the last part of the path the program was started with.
-Personality const &personality_named(std::string_view path);
+/// By the last part of the path the program was started with, or by a program's name behind it: in `gander
+/// goose status`, which a service with the command `goose status` makes of an image whose entry point is
+/// gander. Takes both off the words.
+Personality const &take_name(std::vector<std::string> &words);
 
 } // namespace gander::cli

@@ -376,3 +376,15 @@ def test_a_folder_that_cannot_be_read(shell, path):
     (shell.folder / "shut").chmod(0o755)
     assert said == {f"gander: open {path}: permission denied\n"
                     "  hint: the folder and the folders above it must be readable for this user\n"}  # fmt: skip
+
+
+def test_the_name_may_stand_on_the_line_again(shell):
+    """An image whose entry point is gander gets it from a service with the command `goose status`."""
+    shell.write("m/00001_a.sql", "-- +goose Up\nCREATE TABLE a (x int);\n")
+    variables = {"GOOSE_DRIVER": "sqlite3", "GOOSE_DBSTRING": "app.db", "GOOSE_MIGRATION_DIR": "m"}
+    assert shell.gander("gander", "up", **variables).out.endswith("gander: successfully migrated database to version: 1\n")
+    status = shell.gander("goose", "-dir", "m", "status", **variables)
+    assert status.code == 0 and status.err == shell.goose("status", **variables).err != ""
+    assert shell.gander("goose", "-version").out.startswith("goose version: ")
+    assert sorted(path.name for path in shell.folder.iterdir()) == ["app.db", "m"]
+    assert shell.gander("up", "goose", **variables).code == 2
