@@ -1,3 +1,4 @@
+#include "base/descriptor.hpp"
 #include "lock/lock.hpp"
 
 #include <gander/error.hpp>
@@ -15,29 +16,6 @@
 namespace gander::lock {
 
 namespace {
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int number = -1) noexcept : m_number(number) {}
-    Descriptor(Descriptor &&other) noexcept : m_number(std::exchange(other.m_number, -1)) {}
-    Descriptor &operator=(Descriptor &&other) noexcept
-    {
-        std::swap(m_number, other.m_number);
-        return *this;
-    }
-    ~Descriptor()
-    {
-        if (m_number >= 0) {
-            close(m_number);
-        }
-    }
-    int number() const noexcept { return m_number; }
-    bool is_open() const noexcept { return m_number >= 0; }
-
-private:
-    int m_number;
-};
 
 class FileLock final : public Lock
 {

@@ -1,3 +1,4 @@
+#include "base/descriptor.hpp"
 #include "base/file.hpp"
 #include "base/path.hpp"
 #include "model/sources.hpp"
@@ -44,19 +45,6 @@ std::string advice(int error)
     default:
         return "the folder must be writable for this user";
     }
-}
-
-/// 0, or the error.
-int write_all(int fd, std::string_view text)
-{
-    while (!text.empty()) {
-        auto const count = ::write(fd, text.data(), text.size());
-        if (count < 0 && errno != EINTR) {
-            return errno;
-        }
-        text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-    }
-    return 0;
 }
 
 void write_new_file(std::string const &path, std::string_view text)
