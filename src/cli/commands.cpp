@@ -36,6 +36,8 @@ constexpr auto table = std::to_array<Command>({
     {"init", "", "Make the directory with a first migration", Needs::nothing, 0, 0, true, run_init},
     {"fix", "", "Renumber time-stamped migrations in sequence", Needs::files, 0, 0, true, run_fix},
     {"validate", "", "Check migration files without running them", Needs::nothing, 0, 0, true, run_validate},
+    {"install", "DIR", "Copy this program into DIR, under both names", Needs::folder, 1, 1, false,
+     run_install},
     {"env", "", "Print the environment variables that count", Needs::nothing, 0, 0, true, run_env},
     {"beta", "drivers", "Print the drivers of this build", Needs::nothing, 1, 1, true, run_beta},
     {"help", "[COMMAND]", "Explain a command", Needs::nothing, 0, 1, false, run_help},

@@ -28,7 +28,8 @@ struct Job
 enum class Needs {
     nothing, ///< stands alone
     files,   ///< needs no database either, but goose lets DRIVER and DBSTRING stand before it
-    database
+    database,
+    folder ///< that is written into, and has nothing half done in it after a stop
 };
 
 struct Command
@@ -67,6 +68,7 @@ int run_create(Job const &job);
 int run_init(Job const &job);
 int run_fix(Job const &job);
 int run_validate(Job const &job);
+int run_install(Job const &job);
 int run_env(Job const &job);
 int run_beta(Job const &job);
 int run_help(Job const &job);

@@ -28,6 +28,7 @@ constexpr Names<11> gate_flags = {"dir",   "table", "gate-version", "min",    "m
 constexpr Names<4> create_flags = {"dir", "s", "output", "env"};
 constexpr Names<3> fix_flags = {"dir", "output", "env"};
 constexpr Names<5> validate_flags = {"dir", "v", "goose", "output", "env"};
+constexpr Names<3> install_flags = {"timeout", "output", "env"};
 constexpr Names<2> about_flags = {"output", "env"};
 constexpr Names<1> help_flags = {"h"};
 
@@ -187,6 +188,20 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  0   no problem, or warnings only\n"
      "  1   a problem was found, or the directory does not exist or has no migration files\n"
      "  2   the command line is wrong\n"},
+    {"install",
+     "Copies this program into the folder DIR as gander, and gives it the name goose there too: for images "
+     "and\n"
+     "containers that have none of their own. The folder is made when it is not there. Whoever starts the "
+     "program\n"
+     "meanwhile gets the old one or the new one, also when several install at once. A goose that is another\n"
+     "program stays as it is.",
+     install_flags,
+     "  podman run --rm --user 0 -v ./bin:/tools gander install /tools\n"
+     "  gander install ~/bin\n",
+     "  0   installed\n"
+     "  1   the folder cannot be made or written into; what was there before is there still\n"
+     "  2   the command line is wrong\n"
+     "  75  -timeout is over\n"},
     {"env",
      "Prints the environment variables that gander looks at, with those of the .env file, as "
      "NAME=\"value\".\n"

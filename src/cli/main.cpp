@@ -82,9 +82,10 @@ std::optional<Target> find_target(Personality const &who, CommandLine const &lin
 int run_command(Personality const &who, Settings const &settings, Printer &printer,
                 std::stop_source const &stop)
 {
-    // What needs no database is over in a moment, and dies of a signal like any other program.
+    // What else there is is over in a moment, and dies of a signal like any other program.
     std::optional<Signals> signals;
-    if (settings.target.command->needs == Needs::database) {
+    auto const needs = settings.target.command->needs;
+    if (needs == Needs::database || needs == Needs::folder) {
         signals.emplace(stop);
     }
     return settings.target.command->run({who, settings, printer, stop.get_token()});

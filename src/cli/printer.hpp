@@ -14,6 +14,7 @@
 
 namespace gander::cli {
 
+struct Installed;
 struct Settings;
 
 using Variables = std::vector<std::pair<std::string, std::string>>;
@@ -35,6 +36,7 @@ public:
     virtual void created(std::filesystem::path const &file) = 0;
     virtual void renamed(std::vector<Rename> const &renames) = 0;
     virtual void validated(Validation const &validation) = 0; ///< also when it found problems
+    virtual void installed(Installed const &installed) = 0;
     virtual void drivers(std::span<DriverWord const> words) = 0;
     virtual void environment(Variables const &variables) = 0;
     virtual void failed(Error const &error, int exit_code) = 0;

@@ -2,6 +2,7 @@
 #include "base/quote.hpp"
 #include "cli/adoption_text.hpp"
 #include "cli/connection_hint.hpp"
+#include "cli/install.hpp"
 #include "cli/observer_gander.hpp"
 #include "cli/output.hpp"
 #include "cli/plan_text.hpp"
@@ -81,6 +82,12 @@ public:
     }
 
     void validated(Validation const &validation) override;
+
+    void installed(Installed const &installed) override
+    {
+        auto const both = installed.goose.empty() ? "" : " and " + installed.goose;
+        print(fmt::format("gander: installed {}{}", installed.gander, both));
+    }
 
     void drivers(std::span<DriverWord const> words) override
     {

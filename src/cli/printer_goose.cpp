@@ -122,6 +122,8 @@ public:
         }
     }
 
+    void installed(Installed const &) override {} // goose has no such command
+
     void drivers(std::span<DriverWord const> words) override
     {
         print("Available drivers:");

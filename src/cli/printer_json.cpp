@@ -1,3 +1,4 @@
+#include "cli/install.hpp"
 #include "cli/observer_gander.hpp"
 #include "cli/output.hpp"
 #include "cli/printer.hpp"
@@ -41,6 +42,10 @@ public:
     void validated(Validation const &validation) override
     {
         document(report::json_validation(command(), validation));
+    }
+    void installed(Installed const &installed) override
+    {
+        document(report::json_installed(command(), installed.gander, installed.goose));
     }
     void drivers(std::span<DriverWord const> words) override
     {

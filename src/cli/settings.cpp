@@ -103,11 +103,11 @@ Settings make_settings(Personality const &who, Flags const &flags)
     return settings;
 }
 
-static void refuse_dbstring(std::string_view flag, std::string const &value)
+void refuse_dbstring(std::string_view what, std::string const &value)
 {
     std::error_code unknown;
     if (masked(value) != value && !std::filesystem::exists(value, unknown)) {
-        throw Error(Errc::usage, fmt::format("{} is given a connection string: {}", flag, masked(value)));
+        throw Error(Errc::usage, fmt::format("{} is given a connection string: {}", what, masked(value)));
     }
 }
 

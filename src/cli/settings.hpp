@@ -48,6 +48,9 @@ Settings make_settings(Personality const &who, Flags const &flags);
 /// this throws Errc::usage first; `env` masks it.
 void check_settings(Settings const &settings);
 
+/// The same of one word that should name a file or a table. `what` it was given to stands in the error.
+void refuse_dbstring(std::string_view what, std::string const &value);
+
 /// The variables that say where the database is.
 Surroundings surroundings();
 

@@ -147,6 +147,14 @@ std::string json_renamed(std::string_view command, std::vector<Rename> const &re
     return finish(json);
 }
 
+std::string json_installed(std::string_view command, std::string_view gander, std::string_view goose)
+{
+    auto json = document(command);
+    json["gander"] = gander;
+    json["goose"] = goose.empty() ? Json(nullptr) : Json(goose);
+    return finish(json);
+}
+
 std::string json_drivers(std::string_view command, std::span<DriverWord const> words)
 {
     auto json = document(command);

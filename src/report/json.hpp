@@ -32,6 +32,8 @@ std::string json_validation(std::string_view command, Validation const &validati
 std::string json_answer(std::string_view command, Peer const &peer, std::chrono::nanoseconds waited);
 std::string json_created(std::string_view command, std::string_view path);
 std::string json_renamed(std::string_view command, std::vector<Rename> const &renames);
+/// An empty path is one that was not made.
+std::string json_installed(std::string_view command, std::string_view gander, std::string_view goose);
 std::string json_drivers(std::string_view command, std::span<DriverWord const> words);
 std::string json_environment(std::string_view command,
                              std::span<std::pair<std::string, std::string> const> variables);

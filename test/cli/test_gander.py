@@ -8,7 +8,7 @@ import pytest
 
 COMMANDS = [
     "up", "up-by-one", "up-to", "down", "down-to", "redo", "reset", "adopt", "plan", "status", "version", "wait", "gate", "create", "init",
-    "fix", "validate", "env", "beta", "help",
+    "fix", "validate", "install", "env", "beta", "help",
 ]  # fmt: skip
 
 

@@ -78,3 +78,16 @@ def test_as_the_first_process_it_stops_within_a_second(image, name, tmp_path):
     assert podman("wait", name).stdout.strip() == "143"
     assert time.monotonic() - began < 3  # of podman's own
     assert "stopped by SIGTERM, while waiting for the database" in podman("logs", name).stderr
+
+
+def test_it_installs_itself_into_a_volume(image, tmp_path):
+    tmp_path.chmod(0o777)  # as an emptyDir is
+    for _ in range(2):
+        done = podman("run", "--rm", *NARROW, "-v", f"{tmp_path}:/tools", image, "install", "/tools")
+        assert (done.stdout, done.stderr) == ("gander: installed /tools/gander and /tools/goose\n", "")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["gander", "goose"]
+    shown = subprocess.run([tmp_path / "goose", "-version"], capture_output=True, text=True, check=True).stdout
+    assert shown.startswith("goose version: v3.29.0")
+    tmp_path.chmod(0o755)
+    done = podman("run", "--rm", *NARROW, "-v", f"{tmp_path}:/tools", image, "install", "/tools", check=False)
+    assert done.returncode == 1 and "hint: the folder must be writable for user 65532" in done.stderr

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import struct
 import subprocess
@@ -129,3 +130,12 @@ def test_a_user_without_a_name_must_give_one(image, server):
     assert done.returncode == 2
     assert "could not look up local user ID" in done.stderr
     assert up(image, server, url, PGUSER=server.user) is False
+
+
+def test_it_installs_itself_for_a_world_without_libraries(image, gander):
+    done = subprocess.run([gander, "install", image.folder / "tools"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr  # no note of shared libraries
+    shutil.copy(image.folder / "tools" / "goose", image.folder / "gander")
+    assert "no problem found" in image.run("validate").stdout
+    done = image.run("install", "/tools")
+    assert done.returncode == 1 and "hint: /proc must be mounted" in done.stderr
