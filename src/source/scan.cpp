@@ -112,14 +112,22 @@ std::vector<Version> versions_in(std::filesystem::path const &directory)
     return versions;
 }
 
+static std::string hint_for(std::string_view error)
+{
+    if (error.ends_with(": not a regular file")) {
+        return "a pipe or a device is no migration: put a file in its place, or take it out";
+    }
+    if (error.ends_with(": permission denied")) {
+        return "the file must be readable for the user who runs this, which in a container seldom owns it";
+    }
+    return {};
+}
+
 std::string read(std::filesystem::path const &file)
 {
     auto contents = read_regular_file(file.native());
     if (!contents.error.empty()) {
-        bool const pipe = contents.error.ends_with(": not a regular file");
-        throw Error(Errc::io, contents.error,
-                    pipe ? "a pipe or a device is no migration: put a file in its place, or take it out"
-                         : "");
+        throw Error(Errc::io, contents.error, hint_for(contents.error));
     }
     return std::move(contents.text);
 }

@@ -128,7 +128,7 @@ def test_a_user_without_a_name_must_give_one(image, server):
     url = server.url("127.0.0.1", sslmode="disable").replace(f"{server.user}@", "")
     done = image.run("postgres", url, "up")
     assert done.returncode == 2
-    assert "could not look up local user ID" in done.stderr
+    assert "could not look up local user ID" in done.stderr and "  hint: the connection string names no user" in done.stderr
     assert up(image, server, url, PGUSER=server.user) is False
 
 

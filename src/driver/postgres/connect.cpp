@@ -85,6 +85,10 @@ void leave(std::thread thread, Attempt const &attempt)
     if (result.needs_password && failure.code.empty()) {
         failure.code = "28P01"; // libpq never sent one; to the caller it is the same
     }
+    if (result.needs_user && failure.hint.empty()) {
+        failure.hint = "the connection string names no user, and this one has no name here: write user=NAME, "
+                       "or set PGUSER";
+    }
     if (result.needs_user || is_refused_parameter(failure.message)) {
         throw SqlError(Errc::usage, failure.message, failure);
     }

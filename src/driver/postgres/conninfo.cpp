@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdlib>
 #include <map>
 #include <memory>
@@ -49,8 +50,8 @@ bool is_for_clients(std::string_view name)
 }
 
 constexpr auto const *require_auth_hint =
-    "It needs libpq 16 or later. With an older one leave it out, and let sslmode=verify-full make sure whom "
-    "the password is given to.";
+    "it needs libpq 16 or later. With an older one leave it out, and let sslmode=verify-full make sure whom "
+    "the password is given to";
 
 std::string not_known(std::string_view name)
 {
@@ -88,6 +89,15 @@ bool is_slip(std::string_view name)
            name.find('.') == std::string_view::npos;
 }
 
+/// What else a name has in it is a piece of a URL with a slip at its beginning, such as
+/// `postgres:/u:p@h/d?a`.
+bool is_setting_name(std::string_view name)
+{
+    return std::ranges::all_of(name, [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '_' || c == '.' || c == '$' || c >= 0x80;
+    });
+}
+
 /// libpq finds such a slip only after a while, and goose at once: no limit is what nobody meant by it.
 bool is_timeout(std::string_view text)
 {
@@ -100,7 +110,7 @@ bool is_timeout(std::string_view text)
 void check_timeout(std::string_view dbstring, Conninfo const &conninfo, std::string_view from_environment)
 {
     constexpr std::string_view fault = "invalid connect_timeout: a whole number of seconds is expected";
-    constexpr auto const *hint = "Write 10 for ten seconds for each host, 0 for no limit.";
+    constexpr auto const *hint = "write 10 for ten seconds for each host, 0 for no limit";
     auto const given = std::ranges::find(conninfo.connection, "connect_timeout", &Setting::name);
     if (given != conninfo.connection.end()) {
         if (!is_timeout(given->value)) {
@@ -161,6 +171,8 @@ Conninfo parse_conninfo(std::string_view dbstring)
             refuse_conninfo(dbstring,
                             "a parameter in it looks like a secret, and PostgreSQL has none of its name",
                             "the parameter for the password is password=…");
+        } else if (!is_setting_name(setting.name)) {
+            refuse_conninfo(dbstring, "a parameter in it has a name that none can have", how_to_write);
         } else {
             put(result.session, std::move(setting));
         }

@@ -37,6 +37,10 @@ bool percent_decode(std::string_view text, std::string &decoded);
 /// The libpq that we run with: 15, for example.
 int libpq_major();
 
+/// A hint for it.
+inline constexpr auto const *how_to_write = "write postgres://USER@HOST/DATABASE, or host=HOST user=USER "
+                                            "dbname=DATABASE; a value with blanks in it needs single quotes";
+
 /// The error for a connection string that cannot be understood.
 [[noreturn]] void refuse_conninfo(std::string_view dbstring, std::string_view why, std::string hint);
 

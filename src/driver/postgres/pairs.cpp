@@ -42,10 +42,8 @@ private:
         std::string name{m_text.substr(begin, m_at - begin)};
         skip_blanks();
         if (name.empty() || m_at == m_text.size() || m_text[m_at] != '=') {
-            refuse_conninfo(
-                m_text, fmt::format("name=value is expected at character {}", begin + 1),
-                "write postgres://USER@HOST/DATABASE, or host=HOST user=USER dbname=DATABASE; a value "
-                "with blanks in it needs single quotes");
+            refuse_conninfo(m_text, fmt::format("name=value is expected at character {}", begin + 1),
+                            how_to_write);
         }
         ++m_at;
         skip_blanks();

@@ -177,6 +177,16 @@ TEST(Conninfo, AMisspeltPasswordIsNotSentAsASetting)
     EXPECT_THAT(parse_conninfo("app.password=x").session, ElementsAre(Setting{"app.password", "x"}));
 }
 
+TEST(PostgresConninfo, PiecesOfAUrlAreNoNames)
+{
+    for (auto const *bad : {"postgres:/u:s3cret@h/d?sslmode=disable", "h/d?a=b", "u@h=d", "postgres:u=v"}) {
+        EXPECT_THAT(refusal(bad),
+                    testing::AllOf(HasSubstr("a name that none can have"), Not(HasSubstr("s3cret"))))
+            << bad;
+    }
+    EXPECT_EQ(parse_conninfo("host=h my.größe$1=2").session.size(), 1U);
+}
+
 TEST(Conninfo, ATimeoutIsAWholeNumberOfSeconds)
 {
     for (std::string const text : {"10", "0", "%203", "+3", "99999999999"}) {
