@@ -37,6 +37,8 @@ toolchain_prefix() {
     esac
 }
 
+project_version() { sed -n 's/^project(gander VERSION \([^ ]*\).*/\1/p' CMakeLists.txt; }
+
 # Debian's modules belong to Debian's Python, whatever other one comes first in PATH.
 python=/usr/bin/python3
 [[ -x $python ]] || python=python3
