@@ -34,7 +34,9 @@ def test_its_configuration(image):
     assert config["User"] == "65532:65532" and config["WorkingDir"] == "/"
     assert config["Entrypoint"] == ["/usr/local/bin/gander"] and not config.get("Cmd")
     assert sorted(config["Env"]) == ["GANDER_WAIT=30s", "GOOSE_MIGRATION_DIR=/migrations", "PATH=/usr/local/bin"]
-    assert config["Labels"]["org.opencontainers.image.licenses"] == "MIT"
+    labels = {name.removeprefix("org.opencontainers.image."): text for name, text in config["Labels"].items()}
+    assert labels["licenses"] == "MIT" and re.fullmatch(r"\d+\.\d+\.\d+", labels["version"])
+    assert {"title", "description", "revision", "source"} <= set(labels)
 
 
 def test_the_sbom_says_what_is_linked(image, name):
@@ -65,6 +67,19 @@ def test_any_user_may_run_it(image, tmp_path):
     for user in ("65532:65532", "1234567:0", "0:0"):
         done = podman("run", "--rm", *NARROW, "--user", user, "-v", f"{tmp_path}:/migrations:ro", image, "validate")
         assert "1 file read, no problem found" in done.stdout
+
+
+def test_migrations_are_baked_in(image, name, tmp_path):
+    """FROM gander and COPY are all that it takes."""
+    (tmp_path / "migrations").mkdir()
+    (tmp_path / "migrations/00001_a.sql").write_text("-- +goose Up\nSELECT 1;\n")
+    (tmp_path / "Containerfile").write_text(f"FROM {image}\nCOPY migrations /migrations\n")
+    baked = f"localhost/{name}"
+    podman("build", "--tag", baked, tmp_path)
+    try:
+        assert "1 file read, no problem found" in podman("run", "--rm", *NARROW, baked, "validate").stdout
+    finally:
+        podman("rmi", baked)
 
 
 def test_as_the_first_process_it_stops_within_a_second(image, name, tmp_path):
