@@ -1,4 +1,5 @@
 """examples/compose under real runners, with the image that scripts/image builds and a PostgreSQL in a container."""
+import json
 import os
 import pathlib
 import shutil
@@ -42,13 +43,18 @@ class Project:
         self.name = "gander" + uuid.uuid4().hex[:8]
         self.folder = folder / self.name
         shutil.copytree(ROOT / "examples/compose", self.folder)
+        (self.folder / "migrations").chmod(0o755)
         self.environment = {
             **os.environ,
             "COMPOSE_PROJECT_NAME": self.name,
-            "COMPOSE": str(runner),
+            **runner,
             "POSTGRES_IMAGE": POSTGRES,
             "GANDER_IMAGE": IMAGE,
         }
+
+    @property
+    def network(self):
+        return f"{self.name}_default"
 
     def write(self, name, text):
         (self.folder / "migrations" / name).write_text(text)
@@ -68,6 +74,11 @@ class Project:
     def compose(self, *words):
         return self.call(self.environment["COMPOSE"], *words)
 
+    def build_application(self):
+        self.environment["APP_IMAGE"] = "localhost/gander-test-application"
+        words = ["--build-arg", f"GANDER={IMAGE}", "--build-arg", f"BASE={POSTGRES}", "-t", self.environment["APP_IMAGE"]]
+        podman("build", *words, self.folder / "gated")
+
     def containers(self, service):
         labels = [f"label=com.docker.compose.project={self.name}", f"label=com.docker.compose.service={service}"]
         return podman("ps", "-aq", "--filter", labels[0], "--filter", labels[1]).stdout.split()
@@ -76,42 +87,77 @@ class Project:
         done = podman("logs", self.containers(service)[0])
         return done.stdout + done.stderr
 
+    def address(self, service):
+        networks = podman("inspect", self.containers(service)[0], "--format", "{{json .NetworkSettings.Networks}}").stdout
+        return json.loads(networks)[self.network]["IPAddress"]
+
     def ask(self, sql):
         """The rows as words; none while the server is not up."""
         words = ["psql", "-h", "127.0.0.1", "-U", "slm_user", "-d", "action_history", "-tAc", sql]
         return podman("exec", "-e", "PGPASSWORD=test_password", self.containers("postgres")[0], *words, check=False).stdout.split()
 
-    def gander(self, *words, entrypoint="gander"):
+    def gander(self, *words, entrypoint="gander", options=()):
         """Another run of the image in the project's network."""
         url = "postgres://slm_user:test_password@postgres:5432/action_history?sslmode=disable"
         return podman(
-            "run", "--rm", "--network", f"{self.name}_default", "-v", f"{self.folder}/migrations:/migrations:ro",
+            "run", "--rm", "--network", self.network, *options, "-v", f"{self.folder}/migrations:/migrations:ro",
             "-e", "GOOSE_DRIVER=postgres", "-e", f"GOOSE_DBSTRING={url}", "--entrypoint", entrypoint, IMAGE, *words, check=False,
         )  # fmt: skip
 
     def remove(self):
-        for container in podman("ps", "-aq", "--filter", f"label=com.docker.compose.project={self.name}").stdout.split():
+        mine = f"label=com.docker.compose.project={self.name}"
+        for container in reversed(podman("ps", "-aq", "--sort", "created", "--filter", mine).stdout.split()):
             podman("rm", "--force", "--volumes", "--time", "0", container)
-        podman("network", "rm", "--force", f"{self.name}_default", check=False)
+        podman("pod", "rm", "--force", "--ignore", f"pod_{self.name}")
+        podman("network", "rm", "--force", self.network, check=False)
 
 
-def new_runner(folder):
-    """podman-compose as PyPI has it."""
-    home = folder / "podman-compose"
-    subprocess.run(["python3", "-m", "venv", home], check=True)
-    done = subprocess.run([home / "bin/pip", "install", "-q", "podman-compose==1.6.0"], capture_output=True, text=True)
-    if done.returncode != 0:
-        missing("podman-compose 1.6.0 cannot be installed: " + done.stderr)
-    return home / "bin/podman-compose"
+def from_pypi(factory):
+    home = factory.mktemp("runner") / "podman-compose"
+    for words in (["python3", "-m", "venv", home], [home / "bin/pip", "install", "-q", "podman-compose==1.6.0"]):
+        done = subprocess.run(words, capture_output=True, text=True)
+        if done.returncode != 0:
+            missing("podman-compose 1.6.0 cannot be installed: " + done.stdout + done.stderr)
+    return {"COMPOSE": str(home / "bin/podman-compose")}
 
 
-@pytest.fixture(scope="session", params=["Debian's podman-compose", "podman-compose 1.6.0"])
-def runner(request, tmp_path_factory):
-    if request.param == "podman-compose 1.6.0":
-        return new_runner(tmp_path_factory.mktemp("runner"))
+def from_debian(_):
     if not shutil.which("podman-compose"):
         missing("no podman-compose: apt-get install podman-compose")
-    return "podman-compose"
+    return {"COMPOSE": "podman-compose"}
+
+
+def docker_compose(factory):
+    """The real one, before podman's API."""
+    done = subprocess.run([ROOT / "scripts/docker-compose"], capture_output=True, text=True)
+    if done.returncode != 0:
+        missing(done.stderr)
+    socket = f"unix://{factory.mktemp('podman')}/socket"
+    service = subprocess.Popen(["podman", "system", "service", "--time", "0", socket])
+    until(lambda: os.path.exists(socket.removeprefix("unix://")), what="podman has no API")
+    return {"COMPOSE": done.stdout.strip(), "DOCKER_HOST": socket, "service": service}
+
+
+RUNNERS = {"podman-compose 1.0.3": from_debian, "podman-compose 1.6.0": from_pypi, "docker compose 2.40.3": docker_compose}
+
+
+@pytest.fixture(scope="session", params=RUNNERS)
+def runner(request, tmp_path_factory):
+    """The variables with which it is used."""
+    variables = RUNNERS[request.param](tmp_path_factory)
+    service = variables.pop("service", None)
+    yield {"NAME": request.param, **variables}
+    if service:
+        service.kill()
+        service.wait()
+
+
+@pytest.fixture(scope="session")
+def goose():
+    done = subprocess.run([ROOT / "scripts/goose"], capture_output=True, text=True)
+    if done.returncode != 0:
+        missing(done.stderr)
+    return done.stdout.strip()
 
 
 @pytest.fixture(scope="session")
@@ -123,6 +169,15 @@ def images():
 
 @pytest.fixture
 def project(tmp_path, runner, images):
+    """Under each runner."""
     made = Project(tmp_path, runner)
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def plain(tmp_path, images):
+    """Under one, where runners have no part in what is looked at."""
+    made = Project(tmp_path, from_debian(None))
     yield made
     made.remove()
