@@ -1,15 +1,22 @@
 # Sourced by the scripts beside it: the project's root as working directory, and how to build.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# CMake takes both from the environment.
-if command -v ccache > /dev/null; then
+export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL-$(nproc)} # CMake takes it from the environment
+
+# One cache of compiled files for all folders, and for the image's build beside the one here. Paths below this folder count as
+# relative, and the compiler as what it is, not as when it was installed.
+use_ccache() {
+    command -v ccache > /dev/null || return 0
     export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
-fi
-export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL-$(nproc)}
+    export CCACHE_DIR=${CCACHE_DIR-${XDG_CACHE_HOME:-$HOME/.cache}/gander/ccache}
+    export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_COMPILERCHECK=content CCACHE_MAXSIZE=2G
+}
+use_ccache
 
 # configure PRESET [OPTION…]: cmake, silent unless it fails or warns.
 configure() {
     local output
+    use_ccache # which may have been installed meanwhile
     if ! output=$(cmake --preset "$@" 2>&1); then
         printf '%s\n' "$output" >&2
         return 1

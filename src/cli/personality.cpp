@@ -8,6 +8,8 @@
 
 #include <gander/gander.hpp>
 
+#include <fmt/format.h>
+
 namespace gander::cli {
 
 namespace {
@@ -62,11 +64,17 @@ Personality const gander{
 
 Personality const &take_name(std::vector<std::string> &words)
 {
-    std::string_view const path = words.empty() ? std::string_view() : words[0];
-    auto const *who = path.substr(path.rfind('/') + 1) == "goose" ? &goose : &gander;
+    auto const name = [&](std::size_t at) {
+        std::string_view const path = at < words.size() ? std::string_view(words[at]) : "";
+        return path.substr(path.rfind('/') + 1);
+    };
+    auto const *who = name(0) == goose.name ? &goose : &gander;
     std::ptrdiff_t names = words.empty() ? 0 : 1;
-    if (who == &gander && words.size() > 1 && (words[1] == goose.name || words[1] == gander.name)) {
-        who = words[1] == goose.name ? &goose : &gander;
+    // With a path only where programs are: an SQLite database may have the name too.
+    auto const again =
+        words.size() > 1 && (words[1] == name(1) || words[1].ends_with(fmt::format("/bin/{}", name(1))));
+    if (who == &gander && again && (name(1) == goose.name || name(1) == gander.name)) {
+        who = name(1) == goose.name ? &goose : &gander;
         names = 2;
     }
     words.erase(words.begin(), words.begin() + names);

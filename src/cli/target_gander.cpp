@@ -1,4 +1,5 @@
 #include "base/suggest.hpp"
+#include "cli/shell_hint.hpp"
 #include "cli/target.hpp"
 
 #include <fmt/format.h>
@@ -46,9 +47,11 @@ std::string_view mistyped(std::vector<std::string> const &words, std::size_t fir
 [[noreturn]] void throw_unknown_command(std::string_view word)
 {
     auto const near = nearest_command(word);
+    auto const shell = shell_hint(word);
     throw Error(Errc::usage, fmt::format("{}: no such command", shown(word)),
-                near ? fmt::format("did you mean {}?", *near)
-                     : std::string("gander help lists the commands"));
+                !shell.empty() ? shell
+                : near         ? fmt::format("did you mean {}?", *near)
+                               : std::string("gander help lists the commands"));
 }
 
 [[noreturn]] void throw_unknown_driver(std::string_view word)

@@ -3,6 +3,7 @@
 #include "cli/flag_table.hpp"
 #include "cli/help_pages.hpp"
 #include "cli/output.hpp"
+#include "cli/shell_hint.hpp"
 #include "cli/usage.hpp"
 
 #include <gander/gander.hpp>
@@ -136,6 +137,9 @@ int gander_bad_flag(CommandLine const &line)
     }
     if (!line.hint.empty()) {
         throw Error(Errc::usage, line.error, line.hint);
+    }
+    if (auto const shell = shell_hint(line.words.empty() ? "" : line.words[0]); !shell.empty()) {
+        throw Error(Errc::usage, fmt::format("{}: no such command", masked(line.words[0])), shell);
     }
     std::vector<std::string_view> names;
     std::ranges::transform(all_flags(), std::back_inserter(names), &FlagSpec::name);

@@ -386,5 +386,13 @@ def test_the_name_may_stand_on_the_line_again(shell):
     status = shell.gander("goose", "-dir", "m", "status", **variables)
     assert status.code == 0 and status.err == shell.goose("status", **variables).err != ""
     assert shell.gander("goose", "-version").out.startswith("goose version: ")
+    assert shell.gander("/usr/local/bin/goose", "-version").out.startswith("goose version: ")
     assert sorted(path.name for path in shell.folder.iterdir()) == ["app.db", "m"]
     assert shell.gander("up", "goose", **variables).code == 2
+    assert shell.gander("sqlite3", "./goose", "up", **variables).out.startswith("OK ")
+
+
+def test_a_shell_is_not_there(shell):
+    for words in (["sh", "-c", "goose up"], ["/bin/sh", "-c", "goose up"], ["bash", "migrate.sh"]):
+        result = shell.gander(*words)
+        assert result.code == 2 and "no such command" in result.err and "  hint: the image has no shell" in result.err, result

@@ -1,4 +1,5 @@
 """examples/compose under real runners, with the image that scripts/image builds and a PostgreSQL in a container."""
+import copy
 import json
 import os
 import pathlib
@@ -51,6 +52,13 @@ class Project:
             "POSTGRES_IMAGE": POSTGRES,
             "GANDER_IMAGE": IMAGE,
         }
+
+    def beside(self):
+        """Another project in the same folder."""
+        other = copy.copy(self)
+        other.name += "b"
+        other.environment = {**self.environment, "COMPOSE_PROJECT_NAME": other.name}
+        return other
 
     @property
     def network(self):
@@ -138,7 +146,14 @@ def docker_compose(factory):
     return {"COMPOSE": done.stdout.strip(), "DOCKER_HOST": socket, "service": service}
 
 
-RUNNERS = {"podman-compose 1.0.3": from_debian, "podman-compose 1.6.0": from_pypi, "docker compose 2.40.3": docker_compose}
+OLD, NEW, DOCKER = "podman-compose 1.0.3", "podman-compose 1.6.0", "docker compose 2.40.3"
+RUNNERS = {OLD: from_debian, NEW: from_pypi, DOCKER: docker_compose}
+
+
+def under(*names):
+    """Where a run has little time, under these; under all of them with scripts/test --full."""
+    chosen = RUNNERS if int(os.environ.get("GANDER_TEST_SCALE") or 1) > 1 else names
+    return pytest.mark.parametrize("runner", chosen, indirect=True)
 
 
 @pytest.fixture(scope="session", params=RUNNERS)

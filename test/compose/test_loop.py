@@ -62,18 +62,13 @@ def steps(heading):
 
 
 def typed(project, line):
-    variables = {
-        **project.environment,
-        "NETWORK": project.network,
-        "GOOSE_DRIVER": "postgres",
-        "GOOSE_DBSTRING": "postgres://slm_user:test_password@postgres:5432/action_history?sslmode=disable",
-    }
-    return subprocess.run(["bash", "-c", line], cwd=project.folder, env=variables, capture_output=True, text=True, timeout=120)
+    return project.call("bash", "-c", line)
 
 
 def test_over_in_five_minutes_and_on_to_goose(old, goose):
     assert loop(old).returncode == 0
-    validate, adopt, up = steps("From the loop to Gander in five minutes")
+    validate, *variables, adopt, up = steps("From the loop to Gander in five minutes")
+    adopt = "; ".join([each.replace("myproject_default", old.network) for each in variables] + [adopt])
     assert "no problem found" in typed(old, validate.replace("localhost/gander:dev", IMAGE)).stdout
     done = typed(old, adopt.replace("localhost/gander:dev", IMAGE))
     assert done.returncode == 0 and "adopted 2 migrations, at version 2" in done.stdout, done

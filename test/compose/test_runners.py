@@ -3,7 +3,7 @@ import sys
 import threading
 
 import pytest
-from conftest import ROOT, RUNNERS, podman, until
+from conftest import DOCKER, NEW, OLD, ROOT, RUNNERS, podman, under, until
 
 BROKEN = "-- +goose Up\nCREATE TABLE twice (a int);\nCREATE TABLE twice (a int);\n"
 HEALTH = """
@@ -34,7 +34,7 @@ def application(project):
 
 
 ALONE = ", migrate without depends_on"
-SHAPES = [(name, shape) for name in RUNNERS for shape in ("", ALONE) if not shape or "1.6.0" in name]
+SHAPES = [(name, shape) for name in RUNNERS for shape in ("", ALONE) if not shape or name == NEW]
 of_each_shape = pytest.mark.parametrize("runner, shape", SHAPES, indirect=["runner"])
 
 
@@ -64,6 +64,7 @@ def test_what_the_condition_does_when_the_migrations_fail(project, runner, shape
     assert [app, "0" if up.returncode == 0 else "1", str(ran.returncode)] == row(runner["NAME"] + shape)[1:]
 
 
+@under(NEW, DOCKER)
 def test_a_health_check_may_stay(project, runner):
     project.change("POSTGRES_DB: action_history\n", f"POSTGRES_DB: action_history{HEALTH}\n")
     project.change("service_started", "service_healthy")
@@ -89,15 +90,30 @@ def suite(project):
     return project.call(*words)
 
 
-def test_the_fixture(project):
+def everything():
+    """The names of what there is: containers, networks, volumes."""
+    return [set(podman(*words).stdout.split()) for words in (["ps", "-aq"], ["network", "ls", "-q"], ["volume", "ls", "-q"])]
+
+
+@under(OLD)
+def test_the_fixture_leaves_nothing_behind_and_a_developer_s_stack_alone(project):
+    assert project.up().returncode == 0
+    before = everything()
     done = suite(project)
     assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout
-    assert project.containers("postgres") == []
+    assert everything() == before
+    assert project.ask("SELECT count(*) FROM action_traces") == ["0"]
 
 
+@under(NEW)
 def test_the_fixture_is_loud(project):
     project.write("00003_twice.sql", BROKEN)
     done = suite(project)
     assert done.returncode == 1, done.stdout
     assert "the migrations failed: exit code 1" in done.stdout and "/migrations/00003_twice.sql:3:1: ERROR" in done.stdout
-    assert project.containers("app") == []
+
+
+def test_the_fixture_without_a_runner(plain):
+    plain.environment["COMPOSE"] = "no-such-compose"
+    done = suite(plain)
+    assert done.returncode == 1 and "no-such-compose is not installed" in done.stdout, done.stdout
