@@ -29,11 +29,14 @@ function(gander_layer name)
     add_library(gander_${name} OBJECT ${sources})
     target_include_directories(gander_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(gander_${name} PRIVATE gander_warnings ${GANDER_FMT})
-    target_compile_definitions(
-        gander_${name}
-        PRIVATE GANDER_VERSION="${PROJECT_VERSION}" GANDER_WITH_POSTGRES=$<BOOL:${GANDER_WITH_POSTGRES}>
-                GANDER_WITH_SQLITE=$<BOOL:${GANDER_WITH_SQLITE}>
-    )
+    target_compile_definitions(gander_${name} PRIVATE GANDER_VERSION="${PROJECT_VERSION}")
+    # Only where they are asked for: what is compiled with and without a driver is the same file to a compiler's cache.
+    if(name MATCHES "^(schema|migrator)$")
+        target_compile_definitions(gander_${name} PRIVATE GANDER_WITH_POSTGRES=$<BOOL:${GANDER_WITH_POSTGRES}>)
+    endif()
+    if(name STREQUAL "migrator")
+        target_compile_definitions(gander_${name} PRIVATE GANDER_WITH_SQLITE=$<BOOL:${GANDER_WITH_SQLITE}>)
+    endif()
     if(name STREQUAL "driver")
         target_include_directories(gander_driver PRIVATE ${PostgreSQL_INCLUDE_DIRS} ${SQLite3_INCLUDE_DIRS})
     elseif(name MATCHES "^(report|schema)$")
