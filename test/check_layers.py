@@ -18,7 +18,8 @@ LAYERS = {  # layer: the layers it may include besides itself; <gander/...> is o
     "exec": ["base", "model", "driver", "store"],
     "migrator": ["base", "model", "source", "sql", "plan", "schema", "dialect", "driver", "store", "lock", "exec"],
     "report": ["base", "model"],
-    "cli": ["base", "report"],  # besides these the command line is a user of <gander/...> like any other
+    "kubernetes": ["base", "model"],
+    "cli": ["base", "report", "kubernetes"],  # besides these the command line is a user of <gander/...> like any other
 }
 
 
