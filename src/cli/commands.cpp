@@ -38,6 +38,8 @@ constexpr auto table = std::to_array<Command>({
     {"validate", "", "Check migration files without running them", Needs::nothing, 0, 0, true, run_validate},
     {"install", "DIR", "Copy this program into DIR, under both names", Needs::folder, 1, 1, false,
      run_install},
+    {"kube", "render [WHAT]", "Print manifests for Kubernetes; gander kube --help", Needs::nothing, 0, 99,
+     false, run_kube},
     {"env", "", "Print the environment variables that count", Needs::nothing, 0, 0, true, run_env},
     {"beta", "drivers", "Print the drivers of this build", Needs::nothing, 1, 1, true, run_beta},
     {"help", "[COMMAND]", "Explain a command", Needs::nothing, 0, 1, false, run_help},

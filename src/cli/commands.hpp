@@ -69,6 +69,7 @@ int run_init(Job const &job);
 int run_fix(Job const &job);
 int run_validate(Job const &job);
 int run_install(Job const &job);
+int run_kube(Job const &job);
 int run_env(Job const &job);
 int run_beta(Job const &job);
 int run_help(Job const &job);

@@ -53,6 +53,12 @@ int run_beta(Job const &job)
     return exit_done;
 }
 
+/// Its line is read by itself, where it begins with the word.
+int run_kube(Job const &)
+{
+    throw Error(Errc::usage, "kube comes first on the line", "gander kube render, with its flags behind it");
+}
+
 int run_help(Job const &job)
 {
     auto const &arguments = job.settings.target.arguments;

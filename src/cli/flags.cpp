@@ -151,13 +151,19 @@ bool Flags::on(std::string_view name) const { return is_go_true(text(name)); }
 std::string Flags::text(std::string_view name) const
 {
     auto const hit = m_values.find(name);
-    return hit == m_values.end() ? std::string{} : hit->second;
+    return hit == m_values.end() ? std::string{} : hit->second.back();
+}
+
+std::vector<std::string> Flags::all(std::string_view name) const
+{
+    auto const hit = m_values.find(name);
+    return hit == m_values.end() ? std::vector<std::string>{} : hit->second;
 }
 
 std::vector<std::string> Flags::names() const
 {
     std::vector<std::string> result;
-    for (auto const &[key, value] : m_values) {
+    for (auto const &[key, values] : m_values) {
         result.push_back(key);
     }
     return result;

@@ -28,21 +28,22 @@ struct FlagSpec
     std::string_view key() const { return kept_as.empty() ? name : kept_as; }
 };
 
-/// What was given, by key. The last of several wins.
+/// What was given, by key. The last of several wins, where not all of them are asked for.
 class Flags
 {
 public:
     void set(std::string_view name, std::string value)
     {
-        m_values.insert_or_assign(std::string(name), std::move(value));
+        m_values[std::string(name)].push_back(std::move(value));
     }
     bool given(std::string_view name) const { return m_values.contains(name); }
     bool on(std::string_view name) const;          ///< a boolean that was given and is true
     std::string text(std::string_view name) const; ///< empty when not given
-    std::vector<std::string> names() const;        ///< their keys
+    std::vector<std::string> all(std::string_view name) const;
+    std::vector<std::string> names() const; ///< their keys
 
 private:
-    std::map<std::string, std::string, std::less<>> m_values{};
+    std::map<std::string, std::vector<std::string>, std::less<>> m_values{};
 };
 
 struct CommandLine

@@ -202,6 +202,18 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  1   the folder cannot be made or written into; what was there before is there still\n"
      "  2   the command line is wrong\n"
      "  75  -timeout is over\n"},
+    {"kube",
+     "kube render prints manifests for Kubernetes: a Job that runs a gander command with the ConfigMaps "
+     "that\n"
+     "hold the migration files, an init container, or a gate. It has flags of its own, which stand behind "
+     "it:\n"
+     "gander kube --help lists them.",
+     help_flags,
+     "  gander kube render -dir db/migrations --image gander --secret postgres-secret/connection-string |\n"
+     "      kubectl apply -f -\n",
+     "  0   printed\n"
+     "  1   a migration file is wrong, or there is none\n"
+     "  2   the command line is wrong, or the files do not fit\n"},
     {"env",
      "Prints the environment variables that gander looks at, with those of the .env file, as "
      "NAME=\"value\".\n"

@@ -2,6 +2,7 @@
 #include "cli/environment.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/folder_hint.hpp"
+#include "cli/kube/kube.hpp"
 #include "cli/output.hpp"
 #include "cli/personality.hpp"
 #include "cli/secret_file.hpp"
@@ -114,6 +115,13 @@ int guarded(Personality const &who, Settings const &settings, std::unique_ptr<Pr
 /// Flags, then `.env`, then the rest of the environment, then the words, then the command.
 int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop)
 {
+    if (who.own_variables && !arguments.empty() && arguments[0] == "kube") {
+        Settings settings;
+        auto printer = make_printer(who, settings);
+        return guarded(who, settings, printer, [&] {
+            return kube::run({arguments.begin() + 1, arguments.end()});
+        });
+    }
     auto const line = parse_flags(who.flags(), arguments);
     if (line.help) {
         who.help(nullptr);

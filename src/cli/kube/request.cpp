@@ -1,0 +1,143 @@
+#include "base/file.hpp"
+#include "cli/environment.hpp"
+#include "cli/kube/kube.hpp"
+#include "kubernetes/job.hpp"
+#include "kubernetes/names.hpp"
+
+#include <gander/gander.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <vector>
+
+namespace gander::cli::kube {
+
+namespace {
+
+using kubernetes::Pairs;
+
+Pairs pairs(Flags const &flags, std::string_view name)
+{
+    Pairs pairs;
+    for (auto const &text : flags.all(name)) {
+        auto const equals = text.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            throw Error(Errc::usage, fmt::format("--{} is NAME=VALUE", name),
+                        fmt::format("--{} team=a", name));
+        }
+        pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return pairs;
+}
+
+/// A connection is given whole, in parts, or by a map; a mixture would leave open which one counts.
+kubernetes::Connection connection(Flags const &flags)
+{
+    kubernetes::Connection connection;
+    if (flags.given("secret")) {
+        connection.dbstring = kubernetes::secret_key("--secret", flags.text("secret"));
+    }
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> parts = {
+        {{"host", "PGHOST"}, {"port", "PGPORT"}, {"user", "PGUSER"}, {"database", "PGDATABASE"}}};
+    for (auto const &[flag, variable] : parts) {
+        if (flags.given(flag)) {
+            connection.parts.emplace_back(variable, flags.text(flag));
+        }
+    }
+    if (flags.given("password-secret")) {
+        connection.password = kubernetes::secret_key("--password-secret", flags.text("password-secret"));
+    }
+    if (flags.given("env-from-secret") != flags.given("map")) {
+        throw Error(Errc::usage, "--env-from-secret and --map go together",
+                    "--env-from-secret pg --map PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD");
+    }
+    connection.secret = flags.text("env-from-secret");
+    connection.mapped = kubernetes::mapping(flags.text("map"));
+    bool const in_parts = !connection.parts.empty() || connection.password || !connection.mapped.empty();
+    if (connection.dbstring ? in_parts : !in_parts) {
+        throw Error(Errc::usage,
+                    in_parts ? "--secret has the whole connection: --host, --user and the like say it again"
+                             : "which database? There is no --secret, no --host and no --env-from-secret",
+                    "--secret NAME/KEY, or --host, --user, --database and --password-secret NAME/KEY, or "
+                    "--env-from-secret NAME and --map");
+    }
+    return connection;
+}
+
+std::string directory(Flags const &flags)
+{
+    auto const given = flags.text("dir");
+    auto const named = variable("GOOSE_MIGRATION_DIR");
+    return !given.empty() ? given : !named.empty() ? named : ".";
+}
+
+/// The files that the engine would read there, all of them without a fault: in the cluster it would be found
+/// late.
+std::vector<kubernetes::File> files(std::string const &directory)
+{
+    auto const sources = MigrationSet::from_directory(directory).sources();
+    if (sources.empty()) {
+        throw Error(Errc::no_migrations, fmt::format("no migration files found in {}", masked(directory)),
+                    "migrations are files named VERSION_name.sql, directly in the folder");
+    }
+    auto problems = validate(directory, {.dialect = "postgres"}).problems;
+    std::erase_if(problems, [](Problem const &problem) { return problem.severity != Severity::error; });
+    if (!problems.empty()) {
+        throw ParseError(std::move(problems));
+    }
+    std::vector<kubernetes::File> files;
+    for (auto const &source : sources) {
+        auto contents = read_regular_file(source.path);
+        if (!contents.error.empty()) {
+            throw Error(Errc::io, contents.error);
+        }
+        files.push_back({source.path.substr(source.path.rfind('/') + 1), std::move(contents.text)});
+    }
+    return files;
+}
+
+kubernetes::Profile profile(std::string const &word)
+{
+    if (word == "helm") {
+        return kubernetes::Profile::helm;
+    }
+    if (!word.empty() && word != "kubectl") {
+        throw Error(Errc::usage, fmt::format("--profile {}: no such profile", masked(word)),
+                    "kubectl and helm are the ones there are");
+    }
+    return kubernetes::Profile::kubectl;
+}
+
+} // namespace
+
+kubernetes::Request request(Flags const &flags, std::vector<std::string> command)
+{
+    kubernetes::Request request{.profile = profile(flags.text("profile")),
+                                .space = flags.text("n"),
+                                .image = flags.text("image"),
+                                .pull_policy = flags.text("image-pull-policy"),
+                                .arguments = std::move(command),
+                                .connection = connection(flags),
+                                .config_map = flags.text("config-map"),
+                                .labels = pairs(flags, "label"),
+                                .annotations = pairs(flags, "annotation"),
+                                .service_account = flags.text("service-account"),
+                                .pull_secrets = flags.all("image-pull-secret")};
+    if (request.image.empty()) {
+        throw Error(Errc::usage, "which image? There is no --image",
+                    "scripts/image builds localhost/gander:dev");
+    }
+    if (flags.given("name")) {
+        request.name = flags.text("name");
+    }
+    if (auto const problem = kubernetes::name_problem(request.name); !problem.empty()) {
+        throw Error(Errc::usage, fmt::format("--name {}: {}", request.name, problem));
+    }
+    if (!flags.on("files-in-image") && request.config_map.empty()) {
+        request.files = files(directory(flags));
+    }
+    return request;
+}
+
+} // namespace gander::cli::kube

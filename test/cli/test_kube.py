@@ -1,0 +1,77 @@
+"""gander kube render: what is printed is what YAML parsers read, and what is wrong is said before anything is."""
+import json
+
+import pytest
+import yaml
+
+SECRET = ["--image", "gander", "--secret", "postgres-secret/connection-string"]
+# What a block of YAML may lose or change.
+ODD = ["", " leading\n", "\n\nfirst\n", "no end", "many ends\n\n\n", "tab\t \nblank \n", "a: b\n- c\n# d\n", "\r\nwindows\r\n", "ä\u2028ö\u0085\n", "---\n...\n", "%\n", "\x7f\n", "'\"\\\n"]  # fmt: skip
+
+
+def documents(result):
+    assert result.code == 0 and result.err == "", result
+    return list(yaml.safe_load_all(result.out))
+
+
+def test_files_arrive_as_they_are(shell):
+    for version, text in enumerate(ODD, 1):
+        shell.write(f"m/{version:05}_a.sql", "-- +goose Up\nSELECT 1;\n/*" + text + "*/\n")
+    data = documents(shell.gander("kube", "render", "-dir", "m", *SECRET))[0]["data"]
+    assert data == {path.name: path.read_bytes().decode() for path in (shell.folder / "m").iterdir()}
+
+
+def test_json_is_the_same(three):
+    plain = documents(three.gander("kube", "render", "-dir", "m", *SECRET, "--", "status", "--exit-code"))
+    result = three.gander("kube", "render", "-dir", "m", *SECRET, "--output", "json", "--", "status", "--exit-code")
+    assert json.loads(result.out) == {"apiVersion": "v1", "kind": "List", "items": plain}
+    assert plain[1]["spec"]["template"]["spec"]["containers"][0]["args"] == ["status", "--exit-code"]
+
+
+def test_only_migrations_are_in_it(three):
+    three.write("m/README.md", "x")
+    three.write("m/sub/00009_x.sql", "x")
+    assert [*documents(three.gander("kube", "render", "config-map", "-dir", "m", *SECRET))[0]["data"]] == ["00001_t1.sql", "00002_t2.sql", "00003_t3.sql"]
+
+
+def test_init_containers_and_gates(three):
+    (patch,) = documents(three.gander("kube", "render", "init-container", "-dir", "m", *SECRET))
+    (volume,) = patch["spec"]["template"]["spec"]["volumes"]
+    (config_map, job) = documents(three.gander("kube", "render", "-dir", "m", *SECRET))
+    assert volume["configMap"]["name"] == config_map["metadata"]["name"]
+    assert job["spec"]["template"]["spec"]["volumes"] == [volume]
+    (gate,) = documents(three.gander("kube", "render", "gate", "--files-in-image", *SECRET, "--", "gate", "--min", "7"))
+    assert gate["spec"]["template"]["spec"]["initContainers"][0]["args"] == ["gate", "--min", "7"]
+
+
+@pytest.mark.parametrize(
+    "words, code, message",
+    [
+        ([], 2, "a word is missing"),
+        (["rendr"], 2, "kube rendr: no such command"),
+        (["render", "cronjob"], 2, "what is cronjob?"),
+        (["render", "--imag", "x"], 2, "did you mean -image?"),
+        (["render", "--secret", "a/b"], 2, "which image?"),
+        (["render", "--image", "a"], 2, "which database?"),
+        (["render", "--image", "a", "--secret", "b"], 2, "as NAME/KEY"),
+        (["render", "--image", "a", "--secret", "b/c", "--host", "d"], 2, "--secret has the whole connection"),
+        (["render", "--image", "a", "--env-from-secret", "b"], 2, "--env-from-secret and --map go together"),
+        (["render", *SECRET, "--name", "A_b"], 2, "--name A_b: it may have small letters"),
+        (["render", *SECRET, "--label", "x"], 2, "--label is NAME=VALUE"),
+        (["render", *SECRET, "--profile", "flux"], 2, "no such profile"),
+        (["render", *SECRET, "-dir", "nowhere"], 1, "nowhere directory does not exist"),
+        (["render", *SECRET, "-dir", "empty"], 1, "no migration files found in empty"),
+        (["render", *SECRET, "-dir", "bad"], 1, "bad/00001_a.sql:1:1: no `-- +goose Up` line before this text"),
+    ],
+)
+def test_what_is_wrong_is_said(shell, words, code, message):
+    (shell.folder / "empty").mkdir()
+    shell.write("bad/00001_a.sql", "SELECT 1;\n")
+    result = shell.gander("kube", *words)
+    assert (result.code, result.out) == (code, ""), result
+    assert message in result.err and result.err.startswith(("gander: ", "bad/"))
+
+
+def test_kube_comes_first(shell):
+    result = shell.gander("-dir", "m", "kube", "render")
+    assert result.code == 2 and "kube comes first on the line" in result.err
