@@ -16,7 +16,7 @@ namespace {
 bool is_utf8(std::string const &text)
 {
     try {
-        return Manifest(text).dump().size() > 0; // which refuses anything else
+        return !Manifest(text).dump().empty(); // which refuses anything else
     } catch (nlohmann::json::exception const &) {
         return false;
     }

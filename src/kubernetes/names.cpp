@@ -23,8 +23,8 @@ Digest &Digest::add(std::string_view text)
 void Digest::feed(std::string_view bytes)
 {
     constexpr std::uint64_t prime = 0x100000001B3;
-    for (unsigned char const byte : bytes) {
-        m_state = (m_state ^ byte) * prime;
+    for (char const byte : bytes) {
+        m_state = (m_state ^ static_cast<unsigned char>(byte)) * prime;
     }
 }
 
