@@ -4,15 +4,24 @@ namespace gander::schema {
 
 namespace {
 
-/// What an inherited part was given by its table may have been its own too.
+/// What an inherited constraint was given by its table may have been its own too.
+void drop_constraint(Scene &scene, Name const &table, std::string const &name)
+{
+    scene.inventory.drop_part(ObjectKind::constraint, table, name);
+    for (auto const &heir : scene.inventory.heirs(table)) {
+        if (auto *inherited = scene.inventory.part(ObjectKind::constraint, heir, name)) {
+            inherited->doubtful = true;
+        }
+    }
+}
+
 void drop_part(Scene &scene, Name const &table, ObjectKind kind, Json const &command)
 {
     auto const name = text(command, "name");
-    scene.inventory.drop_part(kind, table, name);
-    for (auto const &heir : scene.inventory.heirs(table)) {
-        if (auto *inherited = scene.inventory.part(kind, heir, name)) {
-            inherited->doubtful = true;
-        }
+    if (kind == ObjectKind::column) {
+        scene.inventory.drop_column(table, name);
+    } else {
+        drop_constraint(scene, table, name);
     }
     if (text(command, "behavior") == "DROP_CASCADE") {
         doubt_dependants(scene, kind, name);

@@ -14,7 +14,9 @@ Effect create_foreign_table(Scene &scene, Json const &node);
 Effect create_table_as(Scene &scene, Json const &node);
 Effect select(Scene &scene, Json const &node);
 Effect add_column(Scene &scene, Name const &table, Json const &column);
-Effect add_constraint(Scene &scene, Name const &table, Json const &constraint);
+/// `column` is the one it stands behind, if it does.
+Effect add_constraint(Scene &scene, Name const &table, Json const &constraint,
+                      std::string const &column = {});
 
 // create.cpp
 Effect create_schema(Scene &scene, Json const &node);

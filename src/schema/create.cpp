@@ -81,8 +81,12 @@ Effect create_index(Scene &scene, Json const &node)
     if (scene.inventory.relation({table->schema, name}) != nullptr) { // IF NOT EXISTS
         return Effect::all;
     }
-    return add(scene, node,
-               {.kind = ObjectKind::index, .schema = table->schema, .name = name, .of = table->name});
+    auto const effect = add(
+        scene, node, {.kind = ObjectKind::index, .schema = table->schema, .name = name, .of = table->name});
+    if (auto *made = scene.inventory.part(ObjectKind::index, *table, name)) {
+        made->mentions = mentions_of(node);
+    }
+    return effect;
 }
 
 Effect create_trigger(Scene &scene, Json const &node)

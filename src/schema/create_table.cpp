@@ -1,8 +1,5 @@
 #include "schema/commands.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace gander::schema {
 
 namespace {
@@ -65,28 +62,18 @@ Effect add_table(Scene &scene, Json const &range_var)
 
 Effect add_column(Scene &scene, Name const &table, Json const &column)
 {
-    auto const effect = add(scene, column, part(ObjectKind::column, table, text(column, "colname")),
-                            type_text(child(column, "typeName")));
-    for (auto const &constraint : child(column, "constraints")) {
-        add_constraint(scene, table, item_node(constraint));
+    auto const name = text(column, "colname");
+    auto const effect =
+        add(scene, column, part(ObjectKind::column, table, name), type_text(child(column, "typeName")));
+    for (auto const &item : child(column, "constraints")) {
+        auto const &constraint = item_node(item);
+        auto *const made = scene.inventory.part(ObjectKind::column, table, name);
+        if (text(constraint, "contype") == "CONSTR_GENERATED" && made != nullptr) {
+            made->mentions = mentions_of(constraint);
+        }
+        add_constraint(scene, table, constraint, name);
     }
     return effect;
-}
-
-/// Those without a name, and those that are a column's own, such as NOT NULL, cannot be told apart.
-Effect add_constraint(Scene &scene, Name const &table, Json const &constraint)
-{
-    constexpr auto kinds = std::to_array<std::string_view>(
-        {"CONSTR_CHECK", "CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION", "CONSTR_FOREIGN"});
-    if (std::ranges::find(kinds, text(constraint, "contype")) == kinds.end()) {
-        return Effect::none;
-    }
-    auto const name = text(constraint, "conname");
-    auto const index = text(constraint, "indexname");
-    if (!name.empty() && !index.empty()) {
-        scene.inventory.rename({table.schema, index}, {table.schema, name});
-    }
-    return add(scene, constraint, part(ObjectKind::constraint, table, name));
 }
 
 Effect create_table(Scene &scene, Json const &node)

@@ -6,6 +6,13 @@ namespace gander::schema {
 
 namespace {
 
+bool is_heir(Entry const &entry, Name const &of)
+{
+    return std::ranges::find(entry.parents, of) != entry.parents.end();
+}
+
+} // namespace
+
 bool is_part(Entry const &entry, Name const &of)
 {
     return entry.object.of == of.name && entry.object.schema == of.schema;
@@ -15,13 +22,6 @@ bool is_owned(Entry const &entry, Name const &by)
 {
     return entry.owner && entry.owner->schema == by.schema && entry.owner->of == by.name;
 }
-
-bool is_heir(Entry const &entry, Name const &of)
-{
-    return std::ranges::find(entry.parents, of) != entry.parents.end();
-}
-
-} // namespace
 
 Name name_of(Entry const &entry) { return {entry.object.schema, entry.object.name}; }
 
@@ -68,6 +68,11 @@ Entry *Inventory::part(ObjectKind kind, Name const &of, std::string_view name)
     });
 }
 
+Entry *Inventory::constraint_with_index(Name const &name)
+{
+    return find([&](Entry const &entry) { return entry.has_index && name_of(entry) == name; });
+}
+
 Entry *Inventory::type(Name const &name)
 {
     return find(
@@ -94,85 +99,6 @@ std::vector<Name> Inventory::heirs(Name const &name) const
         }
     }
     return names;
-}
-
-void Inventory::drop_relation(Name const &name)
-{
-    for (auto const &heir : heirs(name)) {
-        drop_relation(heir);
-    }
-    erase([&](Entry const &entry) {
-        return (is_relation(entry) && name_of(entry) == name) || is_part(entry, name) ||
-               is_owned(entry, name);
-    });
-}
-
-/// A constraint takes its index with it, a column the sequences it owns.
-void Inventory::drop_part(ObjectKind kind, Name const &of, std::string_view name)
-{
-    erase([&](Entry const &entry) {
-        bool const itself = entry.object.kind == kind && is_part(entry, of) && entry.object.name == name;
-        bool const its_index = kind == ObjectKind::constraint && entry.object.kind == ObjectKind::index &&
-                               is_part(entry, of) && entry.object.name == name;
-        bool const its_sequence =
-            kind == ObjectKind::column && is_owned(entry, of) && entry.owner->name == name;
-        return itself || its_index || its_sequence;
-    });
-}
-
-void Inventory::drop_type(Name const &name)
-{
-    erase([&](Entry const &entry) {
-        return (entry.object.kind == ObjectKind::type && name_of(entry) == name) || is_part(entry, name);
-    });
-}
-
-void Inventory::drop_schema(std::string_view schema)
-{
-    erase([&](Entry const &entry) {
-        return entry.object.schema == schema ||
-               (entry.object.kind == ObjectKind::schema && entry.object.name == schema);
-    });
-}
-
-void Inventory::rename(Name const &from, Name const &to)
-{
-    for (auto &entry : m_entries) {
-        auto &object = entry.object;
-        bool const itself = (is_relation(entry) || object.kind == ObjectKind::type) && name_of(entry) == from;
-        if (itself) {
-            object.name = to.name;
-        }
-        bool const owned = is_owned(entry, from);
-        if (owned) {
-            entry.owner->schema = to.schema;
-            entry.owner->of = to.name;
-        }
-        bool const part = is_part(entry, from);
-        if (part) {
-            object.of = to.name;
-        }
-        if (itself || part || owned) {
-            object.schema = to.schema;
-        }
-        std::ranges::replace(entry.parents, from, to);
-    }
-}
-
-void Inventory::rename_schema(std::string const &from, std::string const &to)
-{
-    auto const rename = [&](std::string &schema) {
-        if (schema == from) {
-            schema = to;
-        }
-    };
-    for (auto &entry : m_entries) {
-        rename(entry.object.kind == ObjectKind::schema ? entry.object.name : entry.object.schema);
-        std::ranges::for_each(entry.parents, rename, &Name::schema);
-        if (entry.owner) {
-            rename(entry.owner->schema);
-        }
-    }
 }
 
 } // namespace gander::schema

@@ -2,6 +2,7 @@
 /// What is there after the commands so far, and what each thing hangs on.
 
 #include "model/object.hpp"
+#include "schema/mentions.hpp"
 
 #include <functional>
 #include <optional>
@@ -29,10 +30,15 @@ struct Entry
     std::string detail{};          ///< a function's parameters, a column's type, a table's type
     std::vector<Name> parents{};   ///< tables it inherits from, or an index it is a piece of
     std::optional<Object> owner{}; ///< of a sequence: the column it goes with
+    Mentions mentions{};           ///< of an index, a constraint, a generated column
+    bool has_index = false;        ///< a constraint, with an index of its name
     bool doubtful = false;
 };
 
 Name name_of(Entry const &entry);
+
+bool is_part(Entry const &entry, Name const &of);
+bool is_owned(Entry const &entry, Name const &by);
 
 /// Tables, views, indexes and whatever else shares their names.
 bool is_relation(Entry const &entry);
@@ -49,6 +55,7 @@ public:
     std::vector<Entry *> find_all(Predicate const &wanted);
     Entry *relation(Name const &name);
     Entry *part(ObjectKind kind, Name const &of, std::string_view name);
+    Entry *constraint_with_index(Name const &name);
     Entry *type(Name const &name); ///< one that CREATE TYPE or CREATE DOMAIN has made
 
     void erase(Predicate const &which);
@@ -57,12 +64,16 @@ public:
     /// With all that is a part of it, the tables that inherit from it, and the sequences it owns.
     void drop_relation(Name const &name);
     void drop_part(ObjectKind kind, Name const &of, std::string_view name);
+    /// With the indexes and constraints that mention it. What a table inherits may be its own too.
+    void drop_column(Name const &table, std::string_view name);
     void drop_type(Name const &name);
     void drop_schema(std::string_view schema);
 
     /// A table, view, index or type, with all that is a part of it.
     void rename(Name const &from, Name const &to);
     void rename_schema(std::string const &from, std::string const &to);
+    /// In what mentions or follows a column, not the column itself.
+    void rename_mentions(Name const &table, std::string const &from, std::string const &to);
 
     /// The tables that inherit from it, theirs, and so on.
     std::vector<Name> heirs(Name const &name) const;

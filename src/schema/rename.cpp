@@ -7,28 +7,23 @@ namespace {
 Effect known(bool is_known) { return is_known ? Effect::all : Effect::none; }
 
 /// An index that is a constraint's has its name, and the other way round.
-void rename_twin(Scene &scene, ObjectKind twin, Name const &table, std::string const &from,
-                 std::string const &to)
+void rename_key(Scene &scene, Name const &from, std::string const &to)
 {
-    if (auto *entry = scene.inventory.part(twin, table, from)) {
-        entry->object.name = to;
+    if (auto *constraint = scene.inventory.constraint_with_index(from)) {
+        constraint->object.name = to;
     }
+    scene.inventory.rename(from, {from.schema, to});
 }
 
 /// Whatever shares the names of tables: ALTER TABLE renames all of it.
 Effect rename_relation(Scene &scene, Json const &node, std::string const &to)
 {
     auto const parts = parts_of(child(node, "relation"));
-    auto const *entry = find_relation(scene, parts);
-    entry = entry == nullptr ? find_type(scene, parts) : entry;
+    auto const *const entry = find_renamed(scene, parts);
     if (entry == nullptr) {
         return Effect::none;
     }
-    auto const object = entry->object;
-    scene.inventory.rename({object.schema, object.name}, {object.schema, to});
-    if (object.kind == ObjectKind::index) {
-        rename_twin(scene, ObjectKind::constraint, {object.schema, object.of}, object.name, to);
-    }
+    rename_key(scene, name_of(*entry), to);
     return Effect::all;
 }
 
@@ -42,11 +37,14 @@ Effect rename_part(Scene &scene, Name const &table, ObjectKind kind, Json const 
     bool found = false;
     for (auto const &each : tables) {
         if (auto *entry = scene.inventory.part(kind, each, from)) {
+            if (entry->has_index) {
+                rename_key(scene, name_of(*entry), to);
+            }
             entry->object.name = to;
             found = true;
         }
-        if (kind == ObjectKind::constraint) {
-            rename_twin(scene, ObjectKind::index, each, from, to);
+        if (kind == ObjectKind::column) {
+            scene.inventory.rename_mentions(each, from, to);
         }
     }
     return known(found);

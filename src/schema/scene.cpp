@@ -72,6 +72,15 @@ Entry *find_type(Scene &scene, std::vector<std::string> const &parts)
     return search(scene, parts, [&](Name const &name) { return scene.inventory.type(name); });
 }
 
+Entry *find_renamed(Scene &scene, std::vector<std::string> const &parts)
+{
+    return search(scene, parts, [&](Name const &name) {
+        auto *entry = scene.inventory.relation(name);
+        entry = entry == nullptr ? scene.inventory.constraint_with_index(name) : entry;
+        return entry == nullptr ? scene.inventory.type(name) : entry;
+    });
+}
+
 std::optional<Name> target(Scene &scene, std::vector<std::string> const &parts)
 {
     if (auto const *entry = find_relation(scene, parts)) {

@@ -48,6 +48,8 @@ Name new_name(Scene const &scene, Json const &range_var);
 Entry *find_relation(Scene &scene, std::vector<std::string> const &parts);
 std::vector<std::string> parts_of(Json const &range_var);
 Entry *find_type(Scene &scene, std::vector<std::string> const &parts);
+/// Whatever ALTER TABLE … RENAME takes: also a type, and a constraint whose index is meant.
+Entry *find_renamed(Scene &scene, std::vector<std::string> const &parts);
 
 /// What it means, also where nothing so far has made it: empty when that could be one of several.
 std::optional<Name> target(Scene &scene, std::vector<std::string> const &parts);

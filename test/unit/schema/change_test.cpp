@@ -32,7 +32,54 @@ TEST(Drop, PartsGoAlone)
                 ElementsAre("column a of app.t", "schema app", "table app.t"));
     EXPECT_THAT(
         after("DROP INDEX app.i; DROP TRIGGER tr ON app.t; ALTER TABLE app.t DROP COLUMN IF EXISTS a"),
-        ElementsAre("constraint c of app.t", "schema app", "table app.t"));
+        ElementsAre("schema app", "table app.t"));
+}
+
+TEST(DropColumn, TakesWhatMentionsItAlong)
+{
+    auto const left = [](std::string const &made) {
+        return objects(fold({"CREATE TABLE t (c int, d int);" + made, "ALTER TABLE t DROP COLUMN c"}));
+    };
+    auto const table = ElementsAre("column d of public.t", "table public.t");
+    EXPECT_THAT(left("CREATE INDEX i ON t (c); CREATE INDEX j ON t (d, c); CREATE INDEX k ON t ((d + t.c))"),
+                table);
+    EXPECT_THAT(left("CREATE INDEX i ON t (d) INCLUDE (c); CREATE INDEX j ON t (d) WHERE c > 0"), table);
+    EXPECT_THAT(
+        left("ALTER TABLE t ADD CONSTRAINT a CHECK (c > d), ADD CONSTRAINT b UNIQUE (d, c),"
+             "ADD CONSTRAINT e EXCLUDE (d WITH =, c WITH =), ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES q"),
+        table);
+    EXPECT_THAT(left("CREATE UNIQUE INDEX i ON t (c); ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i"),
+                table);
+    EXPECT_THAT(left("ALTER TABLE t RENAME c TO x; CREATE INDEX i ON t (x); ALTER TABLE t RENAME x TO c"),
+                table);
+    EXPECT_THAT(
+        left("ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (d) REFERENCES q (c); CREATE INDEX i ON t (c(d))"),
+        ElementsAre("column d of public.t", "constraint f of public.t", "index public.i", "table public.t"));
+}
+
+TEST(DropColumn, ThatStandsWithItsOwnConstraints)
+{
+    EXPECT_THAT(objects(fold({"CREATE TABLE t (c int CONSTRAINT p PRIMARY KEY CONSTRAINT f REFERENCES q "
+                              "CONSTRAINT k CHECK (c > 0)"
+                              "CONSTRAINT free CHECK (true)); ALTER TABLE t DROP c"})),
+                ElementsAre("constraint free of public.t", "table public.t"));
+}
+
+TEST(DropColumn, WhatMayMentionItIsUncertain)
+{
+    EXPECT_THAT(
+        objects(fold({"CREATE TABLE t (c int); CREATE INDEX i ON t ((t.*)); ALTER TABLE t DROP COLUMN c"})),
+        ElementsAre("index public.i?", "table public.t"));
+    EXPECT_THAT(
+        objects(fold({"CREATE TABLE t (c int); CREATE TABLE u () INHERITS (t); CREATE INDEX i ON u (c);"
+                      "CREATE INDEX j ON u (d); ALTER TABLE t DROP COLUMN c"})),
+        ElementsAre("index public.i?", "index public.j", "table public.t", "table public.u"));
+    EXPECT_THAT(
+        objects(fold({"ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX i; ALTER TABLE t DROP COLUMN c"})),
+        ElementsAre("constraint u of public.t?"));
+    EXPECT_THAT(objects(fold({"CREATE TABLE t (c int, g int GENERATED ALWAYS AS (c * 2) STORED); ALTER TABLE "
+                              "t DROP c CASCADE"})),
+                ElementsAre("column g of public.t?", "table public.t"));
 }
 
 TEST(Drop, OtherKinds)
@@ -110,6 +157,36 @@ TEST(Rename, Parts)
                       "ALTER TRIGGER tr ON t RENAME TO tr2; ALTER SEQUENCE s RENAME TO r"),
                 ElementsAre("column b of app.t", "constraint d of app.t", "index app.j", "schema app",
                             "sequence app.r", "table app.t", "trigger tr2 of app.t"));
+}
+
+TEST(Rename, AKeyAndItsIndexAreOne)
+{
+    auto const renamed = [](std::string const &sql) {
+        return objects(fold({"CREATE TABLE t (CONSTRAINT k PRIMARY KEY (id))", sql}));
+    };
+    auto const other = ElementsAre("constraint k2 of public.t", "table public.t");
+    EXPECT_THAT(renamed("ALTER INDEX k RENAME TO k2"), other);
+    EXPECT_THAT(renamed("ALTER TABLE public.k RENAME TO k2"), other);
+    EXPECT_THAT(renamed("ALTER INDEX k RENAME TO k1; ALTER TABLE t RENAME CONSTRAINT k1 TO k2"), other);
+    EXPECT_THAT(renamed("ALTER INDEX k RENAME TO k2; ALTER TABLE t DROP CONSTRAINT k2"),
+                ElementsAre("table public.t"));
+    auto const taken = "ALTER TABLE t DROP CONSTRAINT k; CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t ADD "
+                       "PRIMARY KEY USING INDEX i;";
+    EXPECT_THAT(renamed(std::string(taken) + "ALTER TABLE t RENAME CONSTRAINT i TO j"),
+                ElementsAre("constraint j of public.t", "index public.j", "table public.t"));
+}
+
+TEST(Rename, ACheckHasNoIndex)
+{
+    EXPECT_THAT(objects(fold({"CREATE INDEX x ON t (a); ALTER TABLE t ADD CONSTRAINT x CHECK (a > 0);"
+                              "ALTER TABLE t RENAME CONSTRAINT x TO y"})),
+                ElementsAre("constraint y of public.t", "index public.x"));
+    EXPECT_THAT(objects(fold({"CREATE INDEX x ON t (a); ALTER TABLE t ADD CONSTRAINT x CHECK (a > 0); ALTER "
+                              "INDEX x RENAME TO y"})),
+                ElementsAre("constraint x of public.t", "index public.y"));
+    EXPECT_THAT(objects(fold({"CREATE SEQUENCE s; ALTER SEQUENCE s OWNED BY t.a; ALTER TABLE t RENAME a TO "
+                              "b; ALTER TABLE t DROP b"})),
+                IsEmpty());
 }
 
 TEST(Rename, OtherKinds)

@@ -1,0 +1,60 @@
+#include "schema/commands.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gander::schema {
+
+namespace {
+
+bool is_of(Json const &constraint, std::initializer_list<std::string_view> kinds)
+{
+    return std::ranges::find(kinds, text(constraint, "contype")) != kinds.end();
+}
+
+bool has_index(Json const &constraint)
+{
+    return is_of(constraint, {"CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION"});
+}
+
+/// Behind a column, only a CHECK says of which columns it is.
+Mentions columns_of(Json const &constraint, std::string const &column)
+{
+    auto mentions = mentions_of(constraint);
+    if (!column.empty() && !is_of(constraint, {"CONSTR_CHECK"})) {
+        mentions.insert(column);
+    }
+    return mentions;
+}
+
+/// The index takes the constraint's name, and the constraint its columns.
+Mentions take_index(Scene &scene, Name const &index, Name const &constraint)
+{
+    auto const *const known = scene.inventory.relation(index);
+    auto mentions = known == nullptr ? Mentions{any_column} : known->mentions;
+    scene.inventory.rename(index, constraint);
+    return mentions;
+}
+
+} // namespace
+
+/// Those without a name, and those that are a column's own, such as NOT NULL, cannot be told apart.
+Effect add_constraint(Scene &scene, Name const &table, Json const &constraint, std::string const &column)
+{
+    if (!has_index(constraint) && !is_of(constraint, {"CONSTR_CHECK", "CONSTR_FOREIGN"})) {
+        return Effect::none;
+    }
+    auto const index = text(constraint, "indexname");
+    auto const name = text(constraint, "conname").empty() ? index : text(constraint, "conname");
+    auto const effect =
+        add(scene, constraint,
+            {.kind = ObjectKind::constraint, .schema = table.schema, .name = name, .of = table.name});
+    if (auto *made = scene.inventory.part(ObjectKind::constraint, table, name)) {
+        made->has_index = has_index(constraint);
+        made->mentions = index.empty() ? columns_of(constraint, column)
+                                       : take_index(scene, {table.schema, index}, {table.schema, name});
+    }
+    return effect;
+}
+
+} // namespace gander::schema

@@ -1,0 +1,66 @@
+"""gander adopt after changes: what PostgreSQL drops and renames along with something is not missed."""
+import uuid
+
+import pytest
+
+from test_adopt import Database, adopt
+
+TABLE = "CREATE TABLE t (id int, c int, d int);"
+DROP = "ALTER TABLE t DROP COLUMN c;"
+CASES = {
+    "index": (TABLE + "CREATE INDEX i ON t (c);", DROP),
+    "index of two": (TABLE + "CREATE INDEX i ON t (d, c);", DROP),
+    "index of an expression": (TABLE + "CREATE INDEX i ON t ((abs(t.c) + d));", DROP),
+    "index of a function": (TABLE + "CREATE FUNCTION f(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'; CREATE INDEX i ON t (f(c));", DROP),
+    "partial index": (TABLE + "CREATE INDEX i ON t (d) WHERE c IS NULL;", DROP),
+    "INCLUDE": (TABLE + "CREATE INDEX i ON t (d) INCLUDE (c);", DROP),
+    "whole row": (TABLE + "CREATE INDEX i ON t ((t IS NULL)); CREATE INDEX j ON t ((t.* IS NULL));", DROP),
+    "renamed": (TABLE + "CREATE INDEX i ON t (c);", "ALTER TABLE t RENAME c TO x; ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN x;"),
+    "CHECK": (TABLE + "ALTER TABLE t ADD CONSTRAINT k CHECK (c > 0);", DROP),
+    "CHECK of two": (TABLE + "ALTER TABLE t ADD CONSTRAINT k CHECK (c > d), ADD CONSTRAINT l CHECK (d > 0);", DROP),
+    "CHECK of its own": ("CREATE TABLE t (id int, c int CONSTRAINT k CHECK (c > 0) CONSTRAINT l CHECK (true));", DROP),
+    "UNIQUE of two": (TABLE + "ALTER TABLE t ADD CONSTRAINT k UNIQUE (d, c);", DROP),
+    "UNIQUE INCLUDE": (TABLE + "ALTER TABLE t ADD CONSTRAINT k UNIQUE (d) INCLUDE (c);", DROP),
+    "USING INDEX": (TABLE + "CREATE UNIQUE INDEX i ON t (c); ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX i;", DROP),
+    "EXCLUDE": (TABLE + "ALTER TABLE t ADD CONSTRAINT k EXCLUDE (d WITH =, c WITH =);", DROP),
+    "PRIMARY KEY": ("CREATE TABLE t (id int, c int CONSTRAINT k PRIMARY KEY);", DROP),
+    "FOREIGN KEY": (TABLE + "CREATE TABLE q (c int PRIMARY KEY); ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (c) REFERENCES q (c);", DROP),
+    "another's key": (TABLE + "CREATE TABLE q (c int PRIMARY KEY); ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (d) REFERENCES q (c);", DROP),
+    "a key with CASCADE": ("CREATE TABLE t (c int PRIMARY KEY); CREATE TABLE q (c int CONSTRAINT k REFERENCES t);", "ALTER TABLE t DROP COLUMN c CASCADE;"),
+    "generated": ("CREATE TABLE t (c int, g int GENERATED ALWAYS AS (c * 2) STORED); CREATE INDEX i ON t (g);", "ALTER TABLE t DROP COLUMN c CASCADE;"),
+    "sequence": ("CREATE TABLE t (b int, d int); CREATE SEQUENCE s OWNED BY t.b;", "ALTER TABLE t RENAME b TO c;" + DROP),
+    "heir": (TABLE + "CREATE TABLE u () INHERITS (t); CREATE INDEX i ON u (c); ALTER TABLE t ADD CONSTRAINT k CHECK (c > 0);"
+             "ALTER TABLE u ADD CONSTRAINT l CHECK (c > 0);", DROP),
+    "heir with its own": (TABLE + "CREATE TABLE u (c int) INHERITS (t); CREATE INDEX i ON u (c); ALTER TABLE t ADD CONSTRAINT k CHECK (c > 0);", DROP),
+    "partition": ("CREATE TABLE t (id int, c int) PARTITION BY LIST (id); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1); CREATE INDEX i ON t (c);"
+                  "CREATE INDEX j ON t1 (c); CREATE TABLE t2 (id int, c int); ALTER TABLE t ATTACH PARTITION t2 FOR VALUES IN (2); CREATE INDEX k ON t2 (c);", DROP),
+    "key by its index": ("CREATE TABLE t (id int, CONSTRAINT k PRIMARY KEY (id));", "ALTER INDEX k RENAME TO k2;"),
+    "key as a table": ("CREATE TABLE t (id int, CONSTRAINT k EXCLUDE (id WITH =));", "ALTER TABLE k RENAME TO k2;"),
+    "key by its name": ("CREATE TABLE t (id int); CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t ADD UNIQUE USING INDEX i;", "ALTER TABLE t RENAME CONSTRAINT i TO k;"),
+    "key twice": ("CREATE TABLE t (id int, CONSTRAINT k UNIQUE (id));", "ALTER INDEX k RENAME TO k2; ALTER TABLE t RENAME CONSTRAINT k2 TO k3; ALTER TABLE t DROP CONSTRAINT k3;"),
+    "CHECK and index of a name": ("CREATE TABLE t (id int, CONSTRAINT k CHECK (id > 0)); CREATE INDEX k ON t (id);", "ALTER INDEX k RENAME TO k2;"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def database(postgres):
+    name = "adopt_" + uuid.uuid4().hex[:12]
+    Database(postgres).run(f"CREATE DATABASE {name}")
+    yield Database(postgres.replace("/postgres?", f"/{name}?"))
+    Database(postgres).run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty(database):
+    database.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return database
+
+
+@pytest.mark.parametrize("before, after", CASES.values(), ids=CASES.keys())
+def test_what_goes_along_is_not_missed(shell, empty, before, after):
+    for version, sql in enumerate((before, after), 1):
+        shell.write(f"m/{version}_x.sql", f"-- +goose Up\n{sql}\n")
+        empty.run(sql)
+        result = adopt(shell, empty, version)
+        assert result.code == 0, result
+        empty.run("DROP TABLE goose_db_version")
