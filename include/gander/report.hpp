@@ -188,9 +188,10 @@ struct Problem
 struct Adoption
 {
     Version version = 0;              ///< that was asked for
-    std::vector<Source> adopted{};    ///< recorded now; empty when something is missing
+    std::vector<Source> adopted{};    ///< recorded now; empty when something is missing or undone
     std::size_t found = 0;            ///< tables, columns and so on that were looked for and are there
     std::vector<Problem> missing{};   ///< what is not there, with the place of the statement that creates it
+    std::vector<Problem> undone{};    ///< statements that have not been run: what they drop is still there
     std::vector<Problem> unchecked{}; ///< statements and migrations that leave nothing to look for
     Peer peer{};
 };

@@ -30,6 +30,22 @@ std::string lines_text(std::vector<int> const &lines)
     return shown < lines.size() ? text + ", …" : text;
 }
 
+std::string missing_text(Adoption const &adoption)
+{
+    auto const missing = adoption.missing.size();
+    auto const undone = adoption.undone.size();
+    std::string text;
+    if (missing > 0) {
+        text = fmt::format("{} of {} {} missing", missing, counted(adoption.found + missing, "object"),
+                           missing == 1 ? "is" : "are");
+    }
+    if (undone > 0) {
+        text += fmt::format("{}{} {} not been done", missing > 0 ? ", and " : "",
+                            counted(undone, "statement"), undone == 1 ? "has" : "have");
+    }
+    return text;
+}
+
 } // namespace
 
 std::string unchecked_text(std::vector<Problem> const &unchecked, bool verbose)
@@ -56,10 +72,8 @@ std::string unchecked_text(std::vector<Problem> const &unchecked, bool verbose)
 
 std::string adoption_summary(Adoption const &adoption)
 {
-    if (!adoption.missing.empty()) {
-        auto const count = adoption.missing.size();
-        return fmt::format("{} of {} {} missing; nothing has been recorded", count,
-                           counted(adoption.found + count, "object"), count == 1 ? "is" : "are");
+    if (!adoption.missing.empty() || !adoption.undone.empty()) {
+        return missing_text(adoption) + "; nothing has been recorded";
     }
     auto text =
         fmt::format("adopted {}, at version {}: {} found", counted(adoption.adopted.size(), "migration"),

@@ -12,7 +12,7 @@ int run_adopt(Job const &job)
     auto migrator = make_migrator(job);
     auto const adoption = up_to_or_explain(job, version, [&] { return migrator.adopt(version); });
     job.printer.adopted(adoption);
-    return adoption.missing.empty() ? exit_done : exit_no;
+    return adoption.missing.empty() && adoption.undone.empty() ? exit_done : exit_no;
 }
 
 } // namespace gander::cli

@@ -87,16 +87,17 @@ constexpr auto pages = std::to_array<HelpPage>({
      "including\n"
      "VERSION as applied, in one transaction, and runs nothing. First it looks whether the tables, columns, "
      "indexes,\n"
-     "functions and so on that they create are there; when one is not, it says which and records nothing. "
-     "What\n"
-     "leaves nothing to look for, such as an INSERT, is counted; -v names each. A database whose version "
-     "table has\n"
-     "a version in it is refused.",
+     "functions and so on that they create are there, and those that they drop are not; else it says "
+     "which and\n"
+     "records nothing. What leaves nothing to look for, such as an INSERT, is counted; -v names each. A "
+     "database\n"
+     "whose version table has a version in it is refused.",
      adopt_flags,
      "  gander -dir db/migrations postgres://app@localhost/app adopt 7 && gander up\n"
      "  gander sqlite3 app.db adopt 20260801120000 -v\n",
      "  0   recorded\n"
-     "  1   something is missing, the database is tracked already, or a file is wrong; nothing was recorded\n"
+     "  1   something is missing or still there, the database is tracked already, or a file is wrong; "
+     "nothing was recorded\n"
      "  2   the command line is wrong\n"
      "  75  try again later: no connection, it was lost, the lock was not obtained, or -timeout is over\n"},
     {"plan",

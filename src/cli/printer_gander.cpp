@@ -124,11 +124,12 @@ void print_problems(std::vector<Problem> const &problems)
 void GanderPrinter::adopted(Adoption const &adoption)
 {
     auto const summary = "gander: " + adoption_summary(adoption);
-    if (adoption.missing.empty()) {
+    if (adoption.missing.empty() && adoption.undone.empty()) {
         write_out(unchecked_text(adoption.unchecked, m_settings.verbose));
         print(summary);
     } else {
         print_problems(adoption.missing);
+        print_problems(adoption.undone);
         complain(summary);
     }
 }

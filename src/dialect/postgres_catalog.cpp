@@ -22,6 +22,7 @@ constexpr std::string_view objects_by_oid =
     " UNION ALL SELECT 'constraint', n.connamespace, n.conname::text, COALESCE(c.relname, t.typname)::text"
     " FROM pg_catalog.pg_constraint n LEFT JOIN pg_catalog.pg_class c ON c.oid = n.conrelid"
     " LEFT JOIN pg_catalog.pg_type t ON t.oid = n.contypid"
+    " WHERE n.contype IN ('c', 'f', 'p', 'u', 'x')" // not NOT NULL, which PostgreSQL 18 names by itself
     " UNION ALL SELECT 'type', t.typnamespace, t.typname::text, '' FROM pg_catalog.pg_type t"
     " LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid"
     " WHERE (t.typtype IN ('b', 'd', 'e', 'r', 'p') AND t.typcategory <> 'A') OR c.relkind = 'c'"

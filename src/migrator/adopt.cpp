@@ -56,7 +56,7 @@ public:
         store::require_untracked(m_migrator.read_history());
         prepare();
         m_migrator.persist(driver::Access::read, [this] { examine(); });
-        if (m_result.missing.empty()) {
+        if (m_result.missing.empty() && m_result.undone.empty()) {
             m_migrator.connect(driver::Access::write);
             m_migrator.persist(driver::Access::write, [this] { record(); });
             m_result.adopted = m_sources;
@@ -83,6 +83,7 @@ private:
         auto verdict = schema::judge(expectation(present), present);
         m_result.found = verdict.found;
         m_result.missing = std::move(verdict.missing);
+        m_result.undone = std::move(verdict.undone);
         m_result.unchecked = std::move(verdict.unchecked);
         for (auto const &source : m_sources) {
             if (source.kind != Kind::sql) {

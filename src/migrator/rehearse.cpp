@@ -50,7 +50,11 @@ public:
     Expectation take()
     {
         for (auto &[object, place] : m_made) {
+            m_dropped.erase(object);
             m_expectation.objects.push_back({object, std::move(place)});
+        }
+        for (auto &[object, place] : m_dropped) {
+            m_expectation.dropped.push_back({object, std::move(place)});
         }
         return std::move(m_expectation);
     }
@@ -60,6 +64,7 @@ private:
     {
         auto const name = schema::headline(statement.text);
         if (reaches_out(statement.text)) {
+            forget(statement.text);
             return pass_over(place, name + ": what it does cannot be looked for");
         }
         try {
@@ -68,10 +73,11 @@ private:
             if (error.code() == Errc::cancelled) {
                 throw;
             }
+            forget(statement.text);
             return pass_over(
                 place, fmt::format("{}: it could not be tried in an empty database: {}", name, error.what()));
         }
-        if (!look(place) && !leaves_nothing(name)) {
+        if (!look(place, statement.text) && !leaves_nothing(name)) {
             pass_over(place, name + ": what it does cannot be looked for");
         }
     }
@@ -85,7 +91,7 @@ private:
     }
 
     /// Whether anything was made or dropped.
-    bool look(Place const &place)
+    bool look(Place const &place, std::string_view sql)
     {
         auto generation = m_scratch.query(m_catalog.generation()).at(0).at(0).value_or("");
         if (generation == m_generation) {
@@ -93,6 +99,9 @@ private:
         }
         m_generation = std::move(generation);
         auto const objects = store::read_objects(m_scratch, m_catalog);
+        if (auto const words = schema::words_of(sql); words.contains("drop") && !words.contains("rename")) {
+            remember_dropped(objects, place);
+        }
         std::erase_if(m_made, [&](auto const &made) { return !objects.contains(made.first); });
         for (auto const &object : objects) {
             m_made.try_emplace(object, place);
@@ -100,11 +109,31 @@ private:
         return true;
     }
 
+    /// Not what goes with its table.
+    void remember_dropped(Objects const &left, Place const &place)
+    {
+        for (auto const &[object, made] : m_made) {
+            bool const alone =
+                object.of.empty() || left.contains({.kind = ObjectKind::table, .name = object.of});
+            if (alone && !left.contains(object)) {
+                m_dropped.insert_or_assign(object, place);
+            }
+        }
+    }
+
+    /// It may have made it again, in a database that has what it needs.
+    void forget(std::string_view sql)
+    {
+        auto const words = schema::words_of(sql);
+        std::erase_if(m_dropped, [&](auto const &dropped) { return words.contains(dropped.first.name); });
+    }
+
     driver::Session &m_scratch;
     dialect::Catalog const &m_catalog;
     Script const *m_script = nullptr;
     std::string m_generation = "0";
     std::map<Object, Place> m_made{};
+    std::map<Object, Place> m_dropped{};
     Expectation m_expectation{};
 };
 

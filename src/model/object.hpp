@@ -53,7 +53,7 @@ std::string to_string(Object const &object);
 struct Expected
 {
     Object object{};
-    Place place{};         ///< of the statement that creates it
+    Place place{};         ///< of the statement that creates it, or drops it
     bool doubtful = false; ///< something later may have dropped it: we cannot tell
 };
 
@@ -61,6 +61,7 @@ struct Expected
 struct Expectation
 {
     std::vector<Expected> objects{};
+    std::vector<Expected> dropped{}; ///< made before, and certainly not to be there any more
     std::vector<Problem> unchecked{};
 };
 

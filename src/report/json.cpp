@@ -58,6 +58,7 @@ std::string json_adoption(std::string_view command, Adoption const &adoption)
     json["adopted"] = to_json_list(adoption.adopted);
     json["found"] = adoption.found;
     json["missing"] = to_json_list(adoption.missing);
+    json["undone"] = to_json_list(adoption.undone);
     json["unchecked"] = to_json_list(adoption.unchecked);
     return finish(json);
 }

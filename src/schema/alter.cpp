@@ -18,6 +18,7 @@ void drop_constraint(Scene &scene, Name const &table, std::string const &name)
 void drop_part(Scene &scene, Name const &table, ObjectKind kind, Json const &command)
 {
     auto const name = text(command, "name");
+    bury(scene, scene.inventory.part(kind, table, name));
     if (kind == ObjectKind::column) {
         scene.inventory.drop_column(table, name);
     } else {
@@ -34,6 +35,7 @@ Effect attach(Scene &scene, Name const &parent, Json const &command, bool attach
     auto const &relation = item_kind(def) == "PartitionCmd" ? child(item_node(def), "name") : item_node(def);
     auto *piece = find_relation(scene, parts_of(relation));
     if (piece != nullptr) {
+        scene.dropped.forget_parts(name_of(*piece));
         std::erase(piece->parents, parent);
         if (attached) {
             piece->parents.push_back(parent);
@@ -48,6 +50,7 @@ Effect inherit(Scene &scene, Name const &table, Json const &command, bool now)
     auto const parent = target(scene, parts_of(item_node(child(command, "def"))));
     auto *heir = scene.inventory.relation(table);
     if (parent && heir != nullptr) {
+        scene.dropped.forget_parts(table);
         std::erase(heir->parents, *parent);
         if (now) {
             heir->parents.push_back(*parent);

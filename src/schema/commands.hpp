@@ -18,6 +18,9 @@ Effect add_column(Scene &scene, Name const &table, Json const &column);
 Effect add_constraint(Scene &scene, Name const &table, Json const &constraint,
                       std::string const &column = {});
 
+/// PostgreSQL may give it the name of something that was dropped, or its like on the heirs.
+void forget_unnamed(Scene &scene, std::optional<Name> const &table);
+
 // create.cpp
 Effect create_schema(Scene &scene, Json const &node);
 Effect create_extension(Scene &scene, Json const &node);

@@ -38,6 +38,19 @@ Mentions take_index(Scene &scene, Name const &index, Name const &constraint)
 
 } // namespace
 
+void forget_unnamed(Scene &scene, std::optional<Name> const &table)
+{
+    if (!table) {
+        return scene.dropped.forget_all();
+    }
+    auto tables = scene.inventory.heirs(*table);
+    tables.push_back(*table);
+    scene.dropped.forget([&](Object const &object) {
+        bool const is_so_named = object.kind == ObjectKind::constraint || object.kind == ObjectKind::index;
+        return is_so_named && std::ranges::find(tables, Name{object.schema, object.of}) != tables.end();
+    });
+}
+
 /// Those without a name, and those that are a column's own, such as NOT NULL, cannot be told apart.
 Effect add_constraint(Scene &scene, Name const &table, Json const &constraint, std::string const &column)
 {
@@ -46,6 +59,9 @@ Effect add_constraint(Scene &scene, Name const &table, Json const &constraint, s
     }
     auto const index = text(constraint, "indexname");
     auto const name = text(constraint, "conname").empty() ? index : text(constraint, "conname");
+    if (name.empty()) {
+        forget_unnamed(scene, table);
+    }
     auto const effect =
         add(scene, constraint,
             {.kind = ObjectKind::constraint, .schema = table.schema, .name = name, .of = table.name});

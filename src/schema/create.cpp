@@ -48,6 +48,7 @@ Effect create_schema(Scene &scene, Json const &node)
 
 Effect create_extension(Scene &scene, Json const &node)
 {
+    scene.dropped.forget_all(); // it may make things of any name
     return add(scene, node, {.kind = ObjectKind::extension, .name = text(node, "extname")});
 }
 
@@ -76,6 +77,7 @@ Effect create_index(Scene &scene, Json const &node)
     auto const table = target(scene, parts_of(child(node, "relation")));
     auto const name = text(node, "idxname");
     if (!table || name.empty()) {
+        forget_unnamed(scene, table);
         return Effect::none;
     }
     if (scene.inventory.relation({table->schema, name}) != nullptr) { // IF NOT EXISTS

@@ -98,6 +98,7 @@ Effect alter_domain(Scene &scene, Json const &node)
         return add_constraint(scene, name, item_node(child(node, "def")));
     }
     if (what == "X") {
+        bury(scene, scene.inventory.part(ObjectKind::constraint, name, text(node, "name")));
         scene.inventory.drop_part(ObjectKind::constraint, name, text(node, "name"));
         return Effect::all;
     }

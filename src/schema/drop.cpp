@@ -49,15 +49,25 @@ void drop_named_part(Scene &scene, ObjectKind kind, std::vector<std::string> par
     parts.pop_back();
     auto const table = parts.empty() ? std::nullopt : target(scene, parts);
     if (table) {
+        bury(scene, scene.inventory.part(kind, *table, name));
         scene.inventory.drop_part(kind, *table, name);
     }
+}
+
+void drop_schema(Scene &scene, std::string const &name)
+{
+    scene.dropped.forget([&](Object const &object) { return object.schema == name; });
+    bury(scene, scene.inventory.find([&](Entry const &entry) {
+        return entry.object.kind == ObjectKind::schema && entry.object.name == name;
+    }));
+    scene.inventory.drop_schema(name);
 }
 
 void drop_one(Scene &scene, ObjectKind kind, Json const &item, std::vector<std::string> const &parts)
 {
     switch (kind) {
     case ObjectKind::schema:
-        return scene.inventory.drop_schema(parts.back());
+        return drop_schema(scene, parts.back());
     case ObjectKind::extension:
         return scene.inventory.erase([&](Entry const &entry) {
             return entry.object.kind == ObjectKind::extension && entry.object.name == parts.back();
@@ -70,49 +80,19 @@ void drop_one(Scene &scene, ObjectKind kind, Json const &item, std::vector<std::
         return drop_named_part(scene, kind, parts);
     case ObjectKind::type:
         if (auto const *type = find_type(scene, parts)) {
+            bury(scene, type);
             scene.inventory.drop_type(name_of(*type));
         }
         return;
     default:
         if (auto const *relation = find_relation(scene, parts)) {
+            bury(scene, relation);
             scene.inventory.drop_relation(name_of(*relation));
         }
     }
 }
 
-/// A type's name as it stands in a column, without schema and brackets.
-std::string_view bare(std::string_view type)
-{
-    type.remove_prefix(type.rfind('.') == std::string_view::npos ? 0 : type.rfind('.') + 1);
-    return type.ends_with("[]") ? type.substr(0, type.size() - 2) : type;
-}
-
-bool may_hang_on(Entry const &entry, ObjectKind dropped, std::string_view name)
-{
-    bool const many = dropped == ObjectKind::schema || dropped == ObjectKind::extension;
-    switch (entry.object.kind) {
-    case ObjectKind::schema:
-    case ObjectKind::label:
-        return false;
-    case ObjectKind::extension:
-        return many;
-    case ObjectKind::table:
-        return !entry.detail.empty() && (many || bare(entry.detail) == name);
-    case ObjectKind::column:
-        return many || dropped == ObjectKind::function || bare(entry.detail) == name;
-    case ObjectKind::sequence:
-        return entry.owner.has_value();
-    default: // views, constraints, functions and so on, which say in too many ways what they use
-        return true;
-    }
-}
-
 } // namespace
-
-void doubt_dependants(Scene &scene, ObjectKind dropped, std::string_view name)
-{
-    scene.inventory.doubt([&](Entry const &entry) { return may_hang_on(entry, dropped, name); });
-}
 
 Effect drop(Scene &scene, Json const &node)
 {
@@ -132,13 +112,6 @@ Effect drop(Scene &scene, Json const &node)
         }
     }
     return Effect::all;
-}
-
-/// Everything that a role owns: nothing here says what that is.
-Effect drop_owned(Scene &scene, Json const & /*node*/)
-{
-    scene.inventory.doubt([](Entry const &) { return true; });
-    return Effect::none;
 }
 
 } // namespace gander::schema

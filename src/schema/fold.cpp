@@ -1,6 +1,5 @@
 #include "schema/fold.hpp"
 
-#include "schema/commands.hpp"
 #include "schema/words.hpp"
 
 #include <algorithm>
@@ -11,59 +10,17 @@ namespace gander::schema {
 
 namespace {
 
-using Handler = Effect (*)(Scene &, Json const &);
-
-Effect nothing(Scene & /*scene*/, Json const & /*node*/) { return Effect::all; }
-
-constexpr auto handlers = std::to_array<std::pair<std::string_view, Handler>>({
-    {"CreateStmt", create_table},
-    {"CreateForeignTableStmt", create_foreign_table},
-    {"CreateTableAsStmt", create_table_as},
-    {"SelectStmt", select},
-    {"CreateSchemaStmt", create_schema},
-    {"CreateExtensionStmt", create_extension},
-    {"ViewStmt", create_view},
-    {"CreateSeqStmt", create_sequence},
-    {"IndexStmt", create_index},
-    {"CreateTrigStmt", create_trigger},
-    {"CreatePolicyStmt", create_policy},
-    {"RuleStmt", create_rule},
-    {"CreateEnumStmt", create_enum},
-    {"CompositeTypeStmt", create_composite},
-    {"CreateRangeStmt", create_range},
-    {"CreateDomainStmt", create_domain},
-    {"DefineStmt", define},
-    {"CreateFunctionStmt", create_function},
-    {"AlterTableStmt", alter_table},
-    {"AlterSeqStmt", alter_sequence},
-    {"AlterEnumStmt", alter_enum},
-    {"AlterDomainStmt", alter_domain},
-    {"RenameStmt", rename},
-    {"AlterObjectSchemaStmt", set_schema},
-    {"DropStmt", drop},
-    {"DropOwnedStmt", drop_owned},
-    {"VariableSetStmt", set_variable},
-    {"DiscardStmt", discard},
-    // These leave nothing behind that could be missed.
-    {"TransactionStmt", nothing},
-    {"CommentStmt", nothing},
-    {"ConstraintsSetStmt", nothing},
-    {"VariableShowStmt", nothing},
-    {"LockStmt", nothing},
-    {"VacuumStmt", nothing},
-    {"ReindexStmt", nothing},
-    {"ClusterStmt", nothing},
-    {"CheckPointStmt", nothing},
-    {"ExplainStmt", nothing},
-    {"NotifyStmt", nothing},
-    {"ListenStmt", nothing},
-    {"UnlistenStmt", nothing},
-});
-
 /// Whose effect is anything at all.
 bool runs_code(std::string_view kind)
 {
     return kind == "DoStmt" || kind == "CallStmt" || kind == "SelectStmt" || kind == "ExecuteStmt";
+}
+
+bool is_of_rows(std::string_view kind)
+{
+    constexpr auto kinds = std::to_array<std::string_view>(
+        {"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "CopyStmt", "TruncateStmt", "GrantStmt"});
+    return std::ranges::find(kinds, kind) != kinds.end();
 }
 
 class Fold
@@ -86,6 +43,7 @@ public:
         for (auto const &entry : m_scene.inventory.entries()) {
             m_expectation.objects.push_back({entry.object, entry.place, entry.doubtful});
         }
+        m_expectation.dropped = m_scene.dropped.take(m_scene.inventory.entries());
         return std::move(m_expectation);
     }
 
@@ -95,20 +53,28 @@ private:
         m_scene.offset = 0;
         auto const parsed = parse(statement.text);
         if (!parsed.error.empty()) {
+            m_scene.dropped.forget_named(statement.text);
             doubt_what_it_names(statement.text);
             report(statement.text, "it is not understood here: " + parsed.error);
         }
         for (auto const &command : parsed.commands) {
-            m_scene.offset = command.offset;
-            auto const effect = apply(m_scene, command.kind, command.node);
-            if (effect == Effect::none) {
-                if (runs_code(command.kind)) {
-                    doubt_what_it_names(command.text);
-                }
-                report(command.text, "what it does cannot be looked for");
-            } else if (effect == Effect::some) {
-                report(command.text, "not all that it does can be looked for");
-            }
+            read(command);
+        }
+    }
+
+    void read(Command const &command)
+    {
+        m_scene.offset = command.offset;
+        auto const effect = apply(m_scene, command.kind, command.node);
+        if (effect != Effect::all && !is_of_rows(command.kind)) {
+            m_scene.dropped.forget_named(command.text);
+        }
+        if (effect == Effect::none && runs_code(command.kind)) {
+            doubt_what_it_names(command.text);
+        }
+        if (effect != Effect::all) {
+            report(command.text, effect == Effect::none ? "what it does cannot be looked for"
+                                                        : "not all that it does can be looked for");
         }
     }
 
@@ -132,12 +98,6 @@ private:
 };
 
 } // namespace
-
-Effect apply(Scene &scene, std::string_view kind, Json const &node)
-{
-    auto const *const row = std::ranges::find(handlers, kind, &decltype(handlers)::value_type::first);
-    return row == handlers.end() ? Effect::none : row->second(scene, node);
-}
 
 Expectation expectation(std::span<std::shared_ptr<Script const> const> scripts, Names const &names)
 {

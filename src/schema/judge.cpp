@@ -53,6 +53,23 @@ public:
         return problem;
     }
 
+    Problem undone(Expected const &dropped) const
+    {
+        return {.kind = ProblemKind::schema,
+                .place = dropped.place,
+                .message = to_string(dropped.object) + " is still there, and is dropped here",
+                .hint = "run this statement in the database, and adopt once more"};
+    }
+
+    /// DROP INDEX CONCURRENTLY may leave one that is invalid.
+    bool is_there(Object object) const
+    {
+        bool const is_it = m_present.contains(object);
+        bool const is_index = object.kind == ObjectKind::index;
+        object.kind = ObjectKind::invalid_index;
+        return is_it || (is_index && m_present.contains(object));
+    }
+
 private:
     /// Most often the files were run with another search_path.
     std::string elsewhere(Object const &object) const
@@ -92,6 +109,11 @@ Verdict judge(Expectation expected, Objects const &present)
             verdict.unchecked.push_back(std::move(problem));
         } else {
             verdict.missing.push_back(judge.missing(each));
+        }
+    }
+    for (auto const &each : expected.dropped) {
+        if (judge.is_there(each.object)) {
+            verdict.undone.push_back(judge.undone(each));
         }
     }
     return verdict;

@@ -12,6 +12,7 @@ struct Verdict
 {
     std::size_t found = 0;
     std::vector<Problem> missing{}; ///< of a table that is missing, not its columns too
+    std::vector<Problem> undone{};
     std::vector<Problem> unchecked{};
 };
 

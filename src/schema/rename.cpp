@@ -23,7 +23,10 @@ Effect rename_relation(Scene &scene, Json const &node, std::string const &to)
     if (entry == nullptr) {
         return Effect::none;
     }
-    rename_key(scene, name_of(*entry), to);
+    auto const from = name_of(*entry);
+    rename_key(scene, from, to);
+    scene.dropped.forget_parts(from);
+    scene.dropped.forget_parts({from.schema, to});
     return Effect::all;
 }
 
@@ -131,6 +134,7 @@ Effect rename(Scene &scene, Json const &node)
         return rename_part(scene, node, ObjectKind::rule);
     }
     if (what == "OBJECT_SCHEMA") {
+        scene.dropped.forget_all();
         scene.inventory.rename_schema(text(node, "subname"), to);
         return Effect::all;
     }
@@ -157,6 +161,8 @@ Effect set_schema(Scene &scene, Json const &node)
     }
     auto const name = name_of(*entry);
     scene.inventory.rename(name, {to, name.name});
+    scene.dropped.forget_parts(name);
+    scene.dropped.forget_parts({to, name.name});
     return Effect::all;
 }
 

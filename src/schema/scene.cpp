@@ -24,6 +24,18 @@ Entry *search(Scene &scene, std::vector<std::string> const &parts, Find const &f
     return nullptr;
 }
 
+/// With a table come parts of its own, and with a part those of the tables that inherit it.
+void forget_what_comes_along(Scene &scene, Object const &made)
+{
+    if (made.of.empty()) {
+        scene.dropped.forget_parts({made.schema, made.name});
+        return;
+    }
+    for (auto const &heir : scene.inventory.heirs({made.schema, made.of})) {
+        scene.dropped.forget_parts(heir);
+    }
+}
+
 } // namespace
 
 Place Scene::place(Json const &node) const
@@ -92,6 +104,13 @@ std::optional<Name> target(Scene &scene, std::vector<std::string> const &parts)
     return new_name(scene, parts);
 }
 
+void bury(Scene &scene, Entry const *entry)
+{
+    if (entry != nullptr) {
+        scene.dropped.add(*entry, scene.place({}));
+    }
+}
+
 Effect add(Scene &scene, Json const &where, Object object, std::string detail)
 {
     bool const has_schema =
@@ -99,6 +118,7 @@ Effect add(Scene &scene, Json const &where, Object object, std::string detail)
     if (!has_schema || object.name.empty()) {
         return Effect::none;
     }
+    forget_what_comes_along(scene, object);
     bool const may_be_overloaded = object.kind == ObjectKind::function;
     auto const *const known = scene.inventory.find([&](Entry const &entry) {
         return entry.object == object && (!may_be_overloaded || entry.detail == detail);

@@ -2,6 +2,7 @@
 /// What one command of a migration acts on, and the ways in which it may be understood.
 
 #include "model/script.hpp"
+#include "schema/dropped.hpp"
 #include "schema/inventory.hpp"
 #include "schema/tree.hpp"
 
@@ -24,6 +25,7 @@ enum class Effect { all, some, none };
 struct Scene
 {
     Inventory inventory{};
+    Dropped dropped{};
     Names names{};                   ///< of the session
     std::vector<std::string> path{}; ///< now
     Script const *script = nullptr;
@@ -53,6 +55,9 @@ Entry *find_renamed(Scene &scene, std::vector<std::string> const &parts);
 
 /// What it means, also where nothing so far has made it: empty when that could be one of several.
 std::optional<Name> target(Scene &scene, std::vector<std::string> const &parts);
+
+/// Remembers that the command drops it; null is nothing.
+void bury(Scene &scene, Entry const *entry);
 
 Effect add(Scene &scene, Json const &where, Object object, std::string detail = {});
 

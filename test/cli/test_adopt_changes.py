@@ -56,11 +56,60 @@ def empty(database):
     return database
 
 
-@pytest.mark.parametrize("before, after", CASES.values(), ids=CASES.keys())
-def test_what_goes_along_is_not_missed(shell, empty, before, after):
+def step_by_step(shell, empty, before, after):
     for version, sql in enumerate((before, after), 1):
         shell.write(f"m/{version}_x.sql", f"-- +goose Up\n{sql}\n")
         empty.run(sql)
         result = adopt(shell, empty, version)
         assert result.code == 0, result
         empty.run("DROP TABLE goose_db_version")
+
+
+@pytest.mark.parametrize("before, after", CASES.values(), ids=CASES.keys())
+def test_what_goes_along_is_not_missed(shell, empty, before, after):
+    step_by_step(shell, empty, before, after)
+
+
+LEFT = {
+    "table": ("CREATE TABLE a (x int);", "-- gone\nDROP TABLE IF EXISTS a;", "2_x.sql:3:1", "table public.a"),
+    "column": ("CREATE TABLE t (x int, y int);", "ALTER TABLE t DROP COLUMN y;", "2_x.sql:2:1", "column y of public.t"),
+    "index": ("CREATE TABLE t (x int); CREATE INDEX i ON t (x);", "DROP INDEX i;", "2_x.sql:2:1", "index public.i"),
+    "constraint": ("CREATE TABLE t (x int CONSTRAINT k CHECK (x > 0));", "ALTER TABLE t DROP CONSTRAINT k;", "2_x.sql:2:1", "constraint k of public.t"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("before, after, place, what", LEFT.values(), ids=LEFT.keys())
+def test_what_should_be_gone_is_named_and_nothing_is_recorded(shell, empty, before, after, place, what):
+    shell.write("m/1_x.sql", f"-- +goose Up\n{before}\n")
+    shell.write("m/2_x.sql", f"-- +goose Up\n{after}\n")
+    empty.run(before)
+    result = adopt(shell, empty, 2)
+    assert result.code == 1 and result.out == ""
+    assert result.err.startswith(f"m/{place}: {what} is still there, and is dropped here\n")
+    assert result.err.endswith("\ngander: 1 statement has not been done; nothing has been recorded\n")
+    assert not empty.is_tracked()
+    empty.run(after)
+    assert adopt(shell, empty, 2).code == 0
+    empty.run("DROP TABLE goose_db_version")
+
+
+AGAIN = {
+    "unnamed key": ("CREATE TABLE t (x int, y int, CONSTRAINT t_pkey PRIMARY KEY (x));", "ALTER TABLE t DROP CONSTRAINT t_pkey; ALTER TABLE t ADD PRIMARY KEY (y);"),
+    "unnamed index": ("CREATE TABLE t (x int); CREATE INDEX t_x_idx ON t (x);", "DROP INDEX t_x_idx; CREATE INDEX ON t (x);"),
+    "serial": ("CREATE SEQUENCE t_x_seq;", "DROP SEQUENCE t_x_seq; CREATE TABLE t (x serial);"),
+    "identity": ("CREATE SEQUENCE t_x_seq; CREATE TABLE t (x int NOT NULL);", "DROP SEQUENCE t_x_seq; ALTER TABLE t ALTER x ADD GENERATED ALWAYS AS IDENTITY;"),
+    "a key's index": ("CREATE TABLE t (x int); CREATE INDEX k ON t (x);", "DROP INDEX k; ALTER TABLE t ADD CONSTRAINT k UNIQUE (x);"),
+    "a partition's index": ("CREATE TABLE p (x int) PARTITION BY LIST (x); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE INDEX p1_x_idx ON p1 (x);",
+                            "DROP INDEX p1_x_idx; CREATE INDEX i ON p (x);"),
+    "a partition's trigger": ("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$; CREATE TABLE p (x int) PARTITION BY LIST (x);"
+                              "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TRIGGER r AFTER INSERT ON p1 FOR EACH ROW EXECUTE FUNCTION f();",
+                              "DROP TRIGGER r ON p1; CREATE TRIGGER r AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f();"),
+    "code": ("CREATE VIEW v AS SELECT 1;", "DROP VIEW v; DO $$BEGIN EXECUTE 'CREATE VIEW v AS SELECT 2'; END$$;"),
+    "exchanged": ("CREATE TABLE t (x int); CREATE TABLE t2 (y int);", "DROP TABLE t; ALTER TABLE t2 RENAME TO t;"),
+    "not null": ("CREATE TABLE t (x int, CONSTRAINT t_x_not_null CHECK (x IS NOT NULL));", "ALTER TABLE t DROP CONSTRAINT t_x_not_null; ALTER TABLE t ALTER x SET NOT NULL;"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("before, after", AGAIN.values(), ids=AGAIN.keys())
+def test_what_is_there_again_is_no_finding(shell, empty, before, after):
+    step_by_step(shell, empty, before, after)

@@ -64,6 +64,25 @@ def test_sqlite_names_what_is_missing(file, sql, place, message):
     assert run(file, "SELECT count(*) FROM sqlite_master WHERE name = 'goose_db_version'") == [(0,)]
 
 
+@pytest.mark.parametrize(
+    "drop, what", [("DROP VIEW nicks;", "view nicks"), ("DROP INDEX by_nick;", "index by_nick"), ("DROP TRIGGER no_delete;", "trigger no_delete of users")]
+)
+def test_sqlite_names_what_should_be_gone(file, drop, what):
+    file.write("m/00003_c.sql", f"-- +goose Up\n{drop}\n")
+    result = file.gander(*GANDER[:-1], "3")
+    assert result.code == 1 and f"m/00003_c.sql:2:1: {what} is still there, and is dropped here\n" in result.err
+    run(file, drop)
+    assert file.gander(*GANDER[:-1], "3").code == 0
+
+
+def test_sqlite_a_table_made_anew_is_not_gone(file):
+    anew = "CREATE TABLE n (id int, nick text);\nDROP TABLE users;\nALTER TABLE n RENAME TO users;\n"
+    file.write("m/00003_c.sql", "-- +goose Up\nDROP VIEW nicks;\n" + anew)
+    with sqlite3.connect(file.folder / "x.db") as connection:
+        connection.executescript("DROP VIEW nicks;" + anew)
+    assert file.gander(*GANDER[:-1], "3").code == 0
+
+
 def test_sqlite_tries_nothing_that_reaches_out(file):
     file.write("m/00003_c.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nATTACH 'other.db' AS o; CREATE TABLE o.t (a);\nVACUUM INTO 'copy.db';\n")
     result = file.gander("-dir", "m", "sqlite:x.db", "adopt", "3", "-v")

@@ -51,6 +51,10 @@ TEST(AdoptionText, TheLastLineCounts)
               "1 of 3 objects is missing; nothing has been recorded");
     EXPECT_EQ(adoption_summary({.found = 2, .missing = {{}, {}}}),
               "2 of 4 objects are missing; nothing has been recorded");
+    EXPECT_EQ(adoption_summary({.found = 2, .undone = {{}}}),
+              "1 statement has not been done; nothing has been recorded");
+    EXPECT_EQ(adoption_summary({.found = 2, .missing = {{}}, .undone = {{}, {}}}),
+              "1 of 3 objects is missing, and 2 statements have not been done; nothing has been recorded");
 }
 
 } // namespace

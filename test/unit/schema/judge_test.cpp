@@ -66,6 +66,19 @@ TEST(Judge, WhatStandsElsewhereIsAHint)
         ElementsAre("table public.t is not there (there is table app.t: is the search_path another one?)"));
 }
 
+TEST(Judge, WhatIsDroppedAndStillThereIsNamed)
+{
+    Expectation const expected{
+        .dropped = {{table("public", "t")}, {table("public", "u")}, {part(ObjectKind::index, "i")}}};
+    auto const verdict =
+        judge(expected, {table("public", "u"), table("app", "t"), part(ObjectKind::invalid_index, "i")});
+    EXPECT_THAT(messages(verdict.undone),
+                ElementsAre("table public.u is still there, and is dropped here (run this statement in the "
+                            "database, and adopt once more)",
+                            "index public.i is still there, and is dropped here (run this statement in the "
+                            "database, and adopt once more)"));
+}
+
 TEST(Judge, TheDoubtfulIsNeverMissing)
 {
     Expectation const expected{.objects = {{.object = table("public", "t"), .doubtful = true}}};
