@@ -130,6 +130,7 @@ void GanderPrinter::adopted(Adoption const &adoption)
     } else {
         print_problems(adoption.missing);
         print_problems(adoption.undone);
+        write_error(unchecked_text(adoption.unchecked, m_settings.verbose));
         complain(summary);
     }
 }
