@@ -132,8 +132,10 @@ int gander_without_command()
 int gander_bad_flag(CommandLine const &line)
 {
     if (!line.culprit.empty() && line.culprit.find_first_not_of("0123456789") == std::string::npos) {
+        bool const adopts = std::ranges::find(line.words, "adopt") != line.words.end();
         throw Error(Errc::usage, fmt::format("-{}: a version cannot be negative", line.culprit),
-                    "down-to 0 rolls back everything");
+                    adopts ? "adopt takes the version of the last migration that has been run"
+                           : "down-to 0 rolls back everything");
     }
     if (!line.hint.empty()) {
         throw Error(Errc::usage, line.error, line.hint);

@@ -2,7 +2,8 @@
 
 #include "base/ascii.hpp"
 
-#include <vector>
+#include <algorithm>
+#include <array>
 
 namespace gander::schema {
 
@@ -37,6 +38,26 @@ std::string upper(std::string_view word)
     return result;
 }
 
+/// The kind of thing that a CREATE makes does not always follow at once.
+bool is_left_out(std::string_view word)
+{
+    constexpr auto words = std::to_array<std::string_view>(
+        {"OR", "REPLACE", "UNIQUE", "TEMP", "TEMPORARY", "UNLOGGED", "GLOBAL", "LOCAL", "CONSTRAINT"});
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// Kinds of several words, by the first of them.
+std::string rest_of_kind(std::string_view first, std::string_view text)
+{
+    if (first == "TEXT") {
+        auto const search = upper(take_word(text));
+        return search + ' ' + upper(take_word(text)); // DICTIONARY and its like
+    }
+    constexpr auto words =
+        std::to_array<std::string_view>({"EVENT", "MATERIALIZED", "FOREIGN", "ACCESS", "DEFAULT"});
+    return std::ranges::find(words, first) == words.end() ? std::string{} : upper(take_word(text));
+}
+
 } // namespace
 
 std::set<std::string, std::less<>> words_of(std::string_view text)
@@ -51,11 +72,16 @@ std::set<std::string, std::less<>> words_of(std::string_view text)
 
 std::string headline(std::string_view text)
 {
-    auto name = upper(take_word(text));
-    if (name == "CREATE" || name == "ALTER" || name == "DROP") {
-        name += ' ' + upper(take_word(text));
+    auto const verb = upper(take_word(text));
+    if (verb != "CREATE" && verb != "ALTER" && verb != "DROP") {
+        return verb;
     }
-    return name;
+    auto kind = upper(take_word(text));
+    while (is_left_out(kind)) {
+        kind = upper(take_word(text));
+    }
+    auto const rest = rest_of_kind(kind, text);
+    return verb + ' ' + kind + (rest.empty() ? "" : " ") + rest;
 }
 
 } // namespace gander::schema
