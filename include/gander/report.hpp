@@ -191,7 +191,7 @@ struct Adoption
     std::vector<Source> adopted{};    ///< recorded now; empty when something is missing or undone
     std::size_t found = 0;            ///< tables, columns and so on that were looked for and are there
     std::vector<Problem> missing{};   ///< what is not there, with the place of the statement that creates it
-    std::vector<Problem> undone{};    ///< statements that have not been run: what they drop is still there
+    std::vector<Problem> undone{};    ///< statements that were not run: what they drop is there, or they are no SQL
     std::vector<Problem> unchecked{}; ///< statements and migrations that leave nothing to look for
     Peer peer{};
 };

@@ -14,8 +14,8 @@ public:
     /// and of what it is a part or nothing.
     virtual std::string objects() const = 0;
 
-    /// Two columns: the schemas in which a name without one is looked for, in order; and the name of the
-    /// user. Empty where names have no schema.
+    /// Three columns: the schemas in which a name without one is looked for, in order, or nothing in a single
+    /// row; the name of the user; and the server's version, as a number. Empty where names have no schema.
     virtual std::string search_path() const { return {}; }
 
     /// The connection string of an empty database that is gone with its session, in which migrations can be

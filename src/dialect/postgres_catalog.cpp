@@ -52,10 +52,9 @@ public:
 
     std::string search_path() const override
     {
-        return "SELECT schema::text, current_user::text"
-               " FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS s (schema, "
-               "place)"
-               " ORDER BY place";
+        return "SELECT s.schema::text, current_user::text, pg_catalog.current_setting('server_version_num')"
+               " FROM (SELECT 1) AS one LEFT JOIN pg_catalog.unnest(pg_catalog.current_schemas(false))"
+               " WITH ORDINALITY AS s (schema, place) ON true ORDER BY s.place";
     }
 };
 

@@ -90,8 +90,15 @@ private:
                 m_result.unchecked.push_back(uncheckable(source));
             }
         }
-        std::ranges::stable_sort(m_result.unchecked, {}, [this](Problem const &problem) {
-            return std::ranges::find(m_sources, problem.place.path, &Source::path) - m_sources.begin();
+        sort(m_result.undone);
+        sort(m_result.unchecked);
+    }
+
+    void sort(std::vector<Problem> &problems) const
+    {
+        std::ranges::stable_sort(problems, {}, [this](Problem const &problem) {
+            auto const file = std::ranges::find(m_sources, problem.place.path, &Source::path);
+            return std::pair{file - m_sources.begin(), problem.place.line};
         });
     }
 
@@ -106,8 +113,10 @@ private:
         bool const has_own = present.contains({.kind = ObjectKind::schema, .name = path.user});
         std::vector<std::shared_ptr<Script const>> scripts;
         std::ranges::transform(m_plan.steps, std::back_inserter(scripts), &Step::script);
-        return schema::expectation(scripts, {.path = std::move(path.schemas),
-                                             .own = has_own ? std::move(path.user) : std::string{}});
+        return schema::expectation(
+            scripts, {.path = std::move(path.schemas),
+                      .own = has_own ? std::move(path.user) : std::string{},
+                      .may_know_more = path.server == 0 || path.server > schema::parser_version});
     }
 
     /// Begun anew after a lost connection: then a COMMIT that was sent may have been heard.

@@ -55,11 +55,25 @@ private:
         if (!parsed.error.empty()) {
             m_scene.dropped.forget_named(statement.text);
             doubt_what_it_names(statement.text);
-            report(statement.text, "it is not understood here: " + parsed.error);
+            refuse_or_report(statement.text, parsed);
         }
         for (auto const &command : parsed.commands) {
             read(command);
         }
+    }
+
+    /// A colon begins a variable of psql, which has put its value there.
+    void refuse_or_report(std::string_view text, Parsed const &parsed)
+    {
+        bool const is_sql = parsed.where && !text.substr(*parsed.where).starts_with(':');
+        if (m_scene.names.may_know_more || !is_sql) {
+            return report(text, "it is not understood here: " + parsed.error);
+        }
+        m_expectation.undone.push_back(
+            {.kind = ProblemKind::schema,
+             .place = m_scene.script->place(m_scene.statement, *parsed.where),
+             .message = "PostgreSQL does not understand this: " + parsed.error,
+             .hint = "it cannot have been run: correct it, or take it out of the file if nothing lacks it"});
     }
 
     void read(Command const &command)

@@ -92,7 +92,7 @@ private:
 Verdict judge(Expectation expected, Objects const &present)
 {
     Judge const judge{expected, present};
-    Verdict verdict{.unchecked = std::move(expected.unchecked)};
+    Verdict verdict{.undone = std::move(expected.undone), .unchecked = std::move(expected.unchecked)};
     Objects seen;
     for (auto const &each : expected.objects) {
         if (!seen.insert(each.object).second) {

@@ -1,3 +1,4 @@
+#include "model/script.hpp"
 #include "schema/tree.hpp"
 
 #if GANDER_WITH_POSTGRES
@@ -67,6 +68,9 @@ Parsed parse(std::string_view text)
     Parsed parsed;
     if (result.error != nullptr) {
         parsed.error = result.error->message;
+        if (result.error->cursorpos > 0) {
+            parsed.where = byte_offset(text, static_cast<std::size_t>(result.error->cursorpos));
+        }
         return parsed;
     }
     auto tree = Json::parse(result.parse_tree, nullptr, false);

@@ -17,6 +17,7 @@ struct Names
 {
     std::vector<std::string> path{}; ///< the session's search_path, without what is always in it
     std::string own{};               ///< the schema that "$user" stands for; empty when there is none
+    bool may_know_more = true;       ///< the server, as it may be newer than the parser
 };
 
 /// How much of what a command does can be looked for.

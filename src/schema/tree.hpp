@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,13 @@ struct Command
 struct Parsed
 {
     std::vector<Command> commands{};
-    std::string error{}; ///< the parser's words; empty when it understood everything
+    std::string error{};                ///< the parser's words; empty when it understood everything
+    std::optional<std::size_t> where{}; ///< of a syntax error: the byte at which it is
 };
 
-/// Understands what PostgreSQL 15 does.
+/// Of the PostgreSQL whose parser it is.
+inline constexpr int parser_version = 15;
+
 Parsed parse(std::string_view text);
 
 // What is not there is empty: the trees leave out what has its default value.

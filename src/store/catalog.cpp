@@ -1,6 +1,20 @@
 #include "store/catalog.hpp"
 
+#include <charconv>
+
 namespace gander::store {
+
+namespace {
+
+/// Of a number such as 150018.
+int major_version(std::string const &number)
+{
+    int version = 0;
+    std::from_chars(number.data(), number.data() + number.size(), version);
+    return version / 10000;
+}
+
+} // namespace
 
 Objects read_objects(driver::Session &session, dialect::Catalog const &catalog)
 {
@@ -18,8 +32,11 @@ SearchPath read_search_path(driver::Session &session, dialect::Catalog const &ca
 {
     SearchPath path;
     for (auto const &row : session.query(catalog.search_path())) {
-        path.schemas.push_back(row.at(0).value_or(""));
+        if (auto const &schema = row.at(0)) {
+            path.schemas.push_back(*schema);
+        }
         path.user = row.at(1).value_or("");
+        path.server = major_version(row.at(2).value_or(""));
     }
     return path;
 }

@@ -16,6 +16,7 @@ struct SearchPath
 {
     std::vector<std::string> schemas{};
     std::string user{};
+    int server = 0; ///< its major version; 0 when it does not say
 };
 
 SearchPath read_search_path(driver::Session &session, dialect::Catalog const &catalog);

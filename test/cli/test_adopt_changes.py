@@ -113,3 +113,36 @@ AGAIN = {
 @pytest.mark.parametrize("before, after", AGAIN.values(), ids=AGAIN.keys())
 def test_what_is_there_again_is_no_finding(shell, empty, before, after):
     step_by_step(shell, empty, before, after)
+
+
+def test_what_the_parser_cannot_understand_is_refused(shell, empty):
+    shell.write("m/1_x.sql", "-- +goose Up\nCREATE TABLE a (x int);\nINSERT INTO a VALUES (1);\n")
+    shell.write("m/2_x.sql", "-- +goose Up\ncreate tabel b(id int);\n")
+    empty.run("CREATE TABLE a (x int)")
+    result = adopt(shell, empty, 2)
+    assert result.code == 1 and result.out == ""
+    assert result.err == (
+        'm/2_x.sql:2:8: PostgreSQL does not understand this: syntax error at or near "tabel"\n'
+        "    2 | create tabel b(id int);\n"
+        "      |        ^\n"
+        "  hint: it cannot have been run: correct it, or take it out of the file if nothing lacks it\n"
+        "Not checked, as nothing in the database would tell:\n"
+        "  1_x.sql: 1 statement, line 3\n"
+        "gander: 1 statement has not been done; nothing has been recorded\n"
+    )
+    document = shell.gander("-dir", "m", empty.url, "adopt", "2", "--output", "json").json
+    assert [problem["place"]["column"] for problem in document["undone"]] == [8] and len(document["unchecked"]) == 1
+    assert not empty.is_tracked()
+
+
+def test_a_variable_of_psql_is_not_checked(shell, empty):
+    shell.write("m/1_x.sql", "-- +goose Up\nCREATE TABLE a (x int);\nINSERT INTO a VALUES (:y);\n")
+    empty.run("CREATE TABLE a (x int)")
+    assert adopt(shell, empty, 1).code == 0
+    empty.run("DROP TABLE goose_db_version")
+
+
+def test_a_negative_version(shell, empty):
+    result = adopt(shell, empty, -1)
+    assert result.code == 2
+    assert result.err == "gander: -1: a version cannot be negative\n  hint: adopt takes the version of the last migration that has been run\n"

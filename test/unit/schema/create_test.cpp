@@ -147,6 +147,33 @@ TEST(Schema, WhatIsNotUnderstoodIsUnchecked)
     EXPECT_THAT(unchecked(fold({"SELECT '\xff'"})), ElementsAre("SELECT"));
 }
 
+TEST(Schema, WhatNoServerUnderstandsIsUndone)
+{
+    auto const read = [](std::string const &sql) {
+        return fold({sql}, {.path = {"public"}, .may_know_more = false});
+    };
+    auto const expected = read("-- é\nCREATE TABEL t (a int)");
+    EXPECT_THAT(unchecked(expected), IsEmpty());
+    ASSERT_EQ(expected.undone.size(), 1U);
+    EXPECT_EQ(expected.undone[0].message,
+              "PostgreSQL does not understand this: syntax error at or near \"TABEL\"");
+    EXPECT_EQ(expected.undone[0].place.line, 2);
+    EXPECT_EQ(expected.undone[0].place.column, 8);
+    EXPECT_EQ(read("CREATE TABLE t (").undone.size(), 1U);
+    EXPECT_THAT(unchecked(read("CREATE TABLE :name ()")), ElementsAre("CREATE TABLE"));
+    EXPECT_THAT(unchecked(read("SELECT '\xff'")), ElementsAre("SELECT"));
+}
+
+TEST(Schema, AStatementIsCalledByWhatItMakes)
+{
+    EXPECT_THAT(
+        unchecked(fold({"CREATE UNIQUE INDEX ON t (a); CREATE TEXT SEARCH DICTIONARY d (template = simple);"
+                        "CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f(); CREATE ACCESS "
+                        "METHOD m TYPE INDEX HANDLER h"})),
+        ElementsAre("CREATE INDEX", "CREATE TEXT SEARCH DICTIONARY", "CREATE EVENT TRIGGER",
+                    "CREATE ACCESS METHOD"));
+}
+
 TEST(Schema, CodeMayHaveDroppedWhatItNames)
 {
     auto const expected = fold({"CREATE TABLE old (a1 int); CREATE TABLE other (b1 int)",
