@@ -187,11 +187,12 @@ struct Problem
 /// Whether migrations that something else has run are recorded now as applied.
 struct Adoption
 {
-    Version version = 0;              ///< that was asked for
-    std::vector<Source> adopted{};    ///< recorded now; empty when something is missing or undone
-    std::size_t found = 0;            ///< tables, columns and so on that were looked for and are there
-    std::vector<Problem> missing{};   ///< what is not there, with the place of the statement that creates it
-    std::vector<Problem> undone{};    ///< statements that were not run: what they drop is there, or they are no SQL
+    Version version = 0;            ///< that was asked for
+    std::vector<Source> adopted{};  ///< recorded now; empty when something is missing or undone
+    std::size_t found = 0;          ///< tables, columns and so on that were looked for and are there
+    std::vector<Problem> missing{}; ///< what is not there, with the place of the statement that creates it
+    std::vector<Problem>
+        undone{}; ///< statements that were not run: what they drop is there, or they are no SQL
     std::vector<Problem> unchecked{}; ///< statements and migrations that leave nothing to look for
     Peer peer{};
 };

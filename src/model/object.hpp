@@ -62,7 +62,7 @@ struct Expectation
 {
     std::vector<Expected> objects{};
     std::vector<Expected> dropped{}; ///< made before, and certainly not to be there any more
-    std::vector<Problem> undone{}; ///< statements that no server can have run
+    std::vector<Problem> undone{};   ///< statements that no server can have run
     std::vector<Problem> unchecked{};
 };
 
