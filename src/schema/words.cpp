@@ -72,7 +72,7 @@ std::set<std::string, std::less<>> words_of(std::string_view text)
 
 std::string headline(std::string_view text)
 {
-    auto const verb = upper(take_word(text));
+    auto verb = upper(take_word(text));
     if (verb != "CREATE" && verb != "ALTER" && verb != "DROP") {
         return verb;
     }
