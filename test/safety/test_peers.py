@@ -31,5 +31,8 @@ def test_a_gander_that_takes_no_lock_fails(tmp_path):
     careless = tmp_path / "gander"
     careless.write_text(f'#!/bin/sh\nexec {BIN}/gander "$@" --lock none\n')
     careless.chmod(0o755)
-    done = peers(tmp_path, "--kills", "1")
+    for _ in range(5):  # on a busy machine eight may come one after the other by chance
+        done = peers(tmp_path, "--kills", "1")
+        if done.returncode != 0:
+            break
     assert done.returncode == 1 and cells(done)[:2] != ["8 of 8", "8 of 8"], done
