@@ -86,7 +86,7 @@ def test_three_at_once_and_goose_by_name(plain):
     for version in range(3, 40):
         plain.write(f"{version:05}_more.sql", f"-- +goose Up\nCREATE TABLE more{version} (a int);\n")
     assert plain.compose("up", "-d", "postgres").returncode == 0
-    # By address: podman 4.3's name server loses one of several containers that start at once, for as long as it runs.
+    # By address: podman 4.3's name server does not always answer each of several containers that start at once.
     here = ["--add-host", f"postgres:{plain.address('postgres')}"]
     with concurrent.futures.ThreadPoolExecutor() as pool:
         ends = list(pool.map(lambda _: plain.gander("up", options=here), range(3)))
