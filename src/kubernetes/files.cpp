@@ -1,5 +1,6 @@
 #include "kubernetes/files.hpp"
 
+#include "base/unicode.hpp"
 #include "kubernetes/base64.hpp"
 
 #include <gander/error.hpp>
@@ -15,11 +16,14 @@ namespace {
 
 bool is_utf8(std::string const &text)
 {
-    try {
-        return !Manifest(text).dump().empty(); // which refuses anything else
-    } catch (nlohmann::json::exception const &) {
-        return false;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const [rune, size, valid] = unicode::decode(text, at);
+        if (!valid) {
+            return false;
+        }
+        at += size;
     }
+    return true;
 }
 
 std::size_t size_in_map(File const &file)

@@ -1,5 +1,7 @@
 #include "kubernetes/yaml.hpp"
 
+#include "base/unicode.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,29 +42,12 @@ bool is_plain(std::string_view text)
     return begins_well && text.back() != ':' && text.back() != ' ' && !is_taken_for_another(text);
 }
 
-struct Sequence
-{
-    std::size_t size = 0; // bytes; 0: none is here
-    unsigned code = 0;
-};
-
 /// What YAML takes for no text or for the end of a line, beyond what JSON escapes: DEL, the C1 controls, the
 /// separators of lines and paragraphs, the byte order mark, and the two that are no characters.
-Sequence odd_character(std::string_view text)
+bool is_odd(char32_t rune)
 {
-    auto const byte = [&](std::size_t at) {
-        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
-    };
-    if (byte(0) == 0x7F) {
-        return {.size = 1, .code = 0x7F};
-    }
-    if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) {
-        return {.size = 2, .code = byte(1)};
-    }
-    auto const code = (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-    bool const three = byte(0) >> 4 == 0xE;
-    bool const odd = code == 0x2028 || code == 0x2029 || code == 0xFEFF || code >= 0xFFFE;
-    return three && odd ? Sequence{.size = 3, .code = code} : Sequence{};
+    constexpr auto others = std::to_array<char32_t>({0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF});
+    return (rune >= 0x7F && rune < 0xA0) || std::ranges::find(others, rune) != others.end();
 }
 
 /// What a block keeps as it is: no control characters, and no line ends but \n.
@@ -71,11 +56,12 @@ bool fits_a_block(std::string_view text)
     if (text.find('\n') == std::string_view::npos || text.front() == ' ' || text.front() == '\n') {
         return false;
     }
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        auto const c = static_cast<unsigned char>(text[at]);
-        if ((c < 0x20 && c != '\n' && c != '\t') || odd_character(text.substr(at, 3)).size != 0) {
+    for (std::size_t at = 0; at < text.size();) {
+        auto const [rune, size, valid] = unicode::decode(text, at);
+        if ((rune < 0x20 && rune != '\n' && rune != '\t') || is_odd(rune)) {
             return false;
         }
+        at += size;
     }
     return true;
 }
@@ -86,9 +72,9 @@ std::string quoted(std::string const &text)
     auto const json = Manifest(text).dump();
     std::string yaml;
     for (std::size_t at = 0; at < json.size();) {
-        auto const odd = odd_character(std::string_view(json).substr(at, 3));
-        yaml += odd.size == 0 ? json.substr(at, 1) : fmt::format("\\u{:04X}", odd.code);
-        at += std::max<std::size_t>(odd.size, 1);
+        auto const [rune, size, valid] = unicode::decode(json, at);
+        yaml += is_odd(rune) ? fmt::format("\\u{:04X}", static_cast<unsigned>(rune)) : json.substr(at, size);
+        at += size;
     }
     return yaml;
 }

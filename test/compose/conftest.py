@@ -14,6 +14,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 IMAGE = os.environ.get("GANDER_TEST_IMAGE", "localhost/gander:dev")
 POSTGRES = os.environ.get("GANDER_TEST_POSTGRES_IMAGE", "localhost/gander-test-postgres:15")
 
+# That of compose.yaml, and a migration that fails.
+URL = "postgres://slm_user:test_password@postgres:5432/action_history?sslmode=disable"
+BROKEN = "-- +goose Up\nCREATE TABLE twice (a int);\nCREATE TABLE twice (a int);\n"
+
 
 def missing(what):
     """A test that cannot run says so; where everything must be there, that is a failure."""
@@ -106,10 +110,9 @@ class Project:
 
     def gander(self, *words, entrypoint="gander", options=()):
         """Another run of the image in the project's network."""
-        url = "postgres://slm_user:test_password@postgres:5432/action_history?sslmode=disable"
         return podman(
             "run", "--rm", "--network", self.network, *options, "-v", f"{self.folder}/migrations:/migrations:ro",
-            "-e", "GOOSE_DRIVER=postgres", "-e", f"GOOSE_DBSTRING={url}", "--entrypoint", entrypoint, IMAGE, *words, check=False,
+            "-e", "GOOSE_DRIVER=postgres", "-e", f"GOOSE_DBSTRING={URL}", "--entrypoint", entrypoint, IMAGE, *words, check=False,
         )  # fmt: skip
 
     def remove(self):

@@ -3,9 +3,7 @@ import concurrent.futures
 import time
 
 import pytest
-from conftest import DOCKER, NEW, OLD, podman, under, until
-
-BROKEN = "-- +goose Up\nCREATE TABLE twice (a int);\nCREATE TABLE twice (a int);\n"
+from conftest import BROKEN, DOCKER, NEW, OLD, podman, under, until
 
 
 def applied(project):

@@ -7,10 +7,9 @@ import re
 import textwrap
 
 import pytest
-from conftest import IMAGE, ROOT, Project, from_debian, podman, until
+from conftest import IMAGE, ROOT, URL, Project, from_debian, podman, until
 
 DOCUMENT = ROOT / "docs/errors.md"
-URL = "postgres://slm_user:test_password@postgres:5432/action_history?sslmode=disable"
 BROKEN = "-- +goose Up\nCREATE TABLE audit_log (id int);\nALTER TABLE audit_logs ADD COLUMN actor text;\n"
 
 

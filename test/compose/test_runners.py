@@ -3,9 +3,8 @@ import sys
 import threading
 
 import pytest
-from conftest import DOCKER, NEW, OLD, ROOT, RUNNERS, podman, under, until
+from conftest import BROKEN, DOCKER, NEW, OLD, ROOT, RUNNERS, podman, under, until
 
-BROKEN = "-- +goose Up\nCREATE TABLE twice (a int);\nCREATE TABLE twice (a int);\n"
 HEALTH = """
     healthcheck:
       test: ["CMD-SHELL", "pg_isready -h 127.0.0.1 -U slm_user -d action_history"]
