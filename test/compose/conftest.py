@@ -103,6 +103,11 @@ class Project:
         networks = podman("inspect", self.containers(service)[0], "--format", "{{json .NetworkSettings.Networks}}").stdout
         return json.loads(networks)[self.network]["IPAddress"]
 
+    def name_the_address(self, service):
+        """podman 4.3's name server does not always answer each of several containers that start at once."""
+        for file in self.folder.glob("compose*.yaml"):
+            file.write_text(file.read_text().replace(f"@{service}:", f"@{self.address(service)}:"))
+
     def ask(self, sql):
         """The rows as words; none while the server is not up."""
         words = ["psql", "-h", "127.0.0.1", "-U", "slm_user", "-d", "action_history", "-tAc", sql]

@@ -84,7 +84,7 @@ def test_three_at_once_and_goose_by_name(plain):
     for version in range(3, 40):
         plain.write(f"{version:05}_more.sql", f"-- +goose Up\nCREATE TABLE more{version} (a int);\n")
     assert plain.compose("up", "-d", "postgres").returncode == 0
-    # By address: podman 4.3's name server does not always answer each of several containers that start at once.
+    # By address, for what Project.name_the_address() says.
     here = ["--add-host", f"postgres:{plain.address('postgres')}"]
     with concurrent.futures.ThreadPoolExecutor() as pool:
         ends = list(pool.map(lambda _: plain.gander("up", options=here), range(3)))
@@ -108,6 +108,7 @@ def test_an_application_that_protects_itself(project):
     both = ["-f", "compose.yaml", "-f", "compose.gated.yaml"]
     project.build_application()
     assert project.compose(*both, "up", "-d", "postgres").returncode == 0
+    project.name_the_address("postgres")
     project.compose(*both, "up", "-d", "--no-deps", "migrate", "app")
     (migrate,) = project.containers("migrate")
     assert podman("wait", migrate).stdout.strip() == "1"
