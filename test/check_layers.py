@@ -19,7 +19,8 @@ LAYERS = {  # layer: the layers it may include besides itself; <gander/...> is o
     "migrator": ["base", "model", "source", "sql", "plan", "schema", "dialect", "driver", "store", "lock", "exec"],
     "report": ["base", "model"],
     "kubernetes": ["base", "model"],
-    "cli": ["base", "report", "kubernetes"],  # besides these the command line is a user of <gander/...> like any other
+    "cluster": ["base", "kubernetes"],
+    "cli": ["base", "report", "kubernetes", "cluster"],  # besides these the command line is a user of <gander/...> like any other
 }
 
 

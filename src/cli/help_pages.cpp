@@ -206,15 +206,17 @@ constexpr auto pages = std::to_array<HelpPage>({
     {"kube",
      "kube render prints manifests for Kubernetes: a Job that runs a gander command with the ConfigMaps "
      "that\n"
-     "hold the migration files, an init container, or a gate. It has flags of its own, which stand behind "
-     "it:\n"
-     "gander kube --help lists them.",
+     "hold the migration files, an init container, or a gate. kube up and kube run make that Job through\n"
+     "kubectl, print its log, and end with the command's exit code; kube logs shows the newest, kube clean\n"
+     "removes those that have ended. They have flags of their own: gander kube --help lists them.",
      help_flags,
      "  gander kube render -dir db/migrations --image gander --secret postgres-secret/connection-string |\n"
-     "      kubectl apply -f -\n",
-     "  0   printed\n"
-     "  1   a migration file is wrong, or there is none\n"
-     "  2   the command line is wrong, or the files do not fit\n"},
+     "      kubectl apply -f -\n"
+     "  gander kube up -dir db/migrations --image gander --secret postgres-secret/connection-string\n",
+     "  0   printed; the command in the cluster said 0\n"
+     "  1   a migration file is wrong, or there is none; the cluster refuses, or a pod cannot start\n"
+     "  2   the command line is wrong, or the files do not fit\n"
+     "  75  the cluster cannot be reached, or -timeout is over\n"},
     {"env",
      "Prints the environment variables that gander looks at, with those of the .env file, as "
      "NAME=\"value\".\n"

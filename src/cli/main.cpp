@@ -116,11 +116,10 @@ int guarded(Personality const &who, Settings const &settings, std::unique_ptr<Pr
 int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop)
 {
     if (who.own_variables && !arguments.empty() && arguments[0] == "kube") {
-        Settings settings;
+        std::vector<std::string> const words{arguments.begin() + 1, arguments.end()};
+        Settings settings{.target = {.command = find_command("kube")}, .json = kube::asks_for_json(words)};
         auto printer = make_printer(who, settings);
-        return guarded(who, settings, printer, [&] {
-            return kube::run({arguments.begin() + 1, arguments.end()});
-        });
+        return guarded(who, settings, printer, [&] { return kube::run(who, words, stop); });
     }
     auto const line = parse_flags(who.flags(), arguments);
     if (line.help) {

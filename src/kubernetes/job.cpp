@@ -34,9 +34,7 @@ Pairs hook(std::string const &weight)
 
 Pairs own_labels()
 {
-    return {{"app.kubernetes.io/name", "gander"},
-            {"app.kubernetes.io/component", "migration"},
-            {"app.kubernetes.io/managed-by", "gander"}};
+    return {{"app.kubernetes.io/name", "gander"}, {"app.kubernetes.io/component", "migration"}};
 }
 
 Manifest metadata(Request const &request, std::string const &name, std::string const &weight)
@@ -61,7 +59,7 @@ Manifest failure_policy()
         {"action", "FailJob"},
         {"onExitCodes", {{"containerName", container_name}, {"operator", "In"}, {"values", {1, 2}}}}};
     Manifest evicted{{"action", "Ignore"}};
-    evicted["onPodConditions"].push_back({{"type", "DisruptionTarget"}});
+    evicted["onPodConditions"].push_back({{"type", "DisruptionTarget"}, {"status", "True"}});
     Manifest policy;
     policy["rules"] = Manifest::array({std::move(final), std::move(evicted)});
     return policy;
@@ -109,6 +107,7 @@ Holders holders(Request const &request)
     auto const filled = parts(request.files);
     for (std::size_t part = 0; part < filled.size(); ++part) {
         Digest digest;
+        digest.add(metadata(request, {}, {}).dump()); // two with other labels are not the same object
         for (auto const &file : filled[part]) {
             digest.add(file.name).add(file.text);
         }

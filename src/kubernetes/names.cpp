@@ -43,9 +43,14 @@ std::string Digest::text() const
 
 std::string hashed_name(std::string_view prefix, Digest const &digest)
 {
-    auto kept = prefix.substr(0, longest_name - digest_size - 1);
+    return with_suffix(prefix, digest.text());
+}
+
+std::string with_suffix(std::string_view name, std::string_view suffix)
+{
+    auto kept = name.substr(0, longest_name - suffix.size() - 1);
     kept = kept.substr(0, kept.find_last_not_of('-') + 1);
-    return std::string(kept) + '-' + digest.text();
+    return std::string(kept) + '-' + std::string(suffix);
 }
 
 std::string name_problem(std::string_view name)

@@ -1,24 +1,11 @@
 #include "report/json.hpp"
 
+#include "report/document.hpp"
 #include "report/json_values.hpp"
 
 namespace gander::report {
 
 namespace {
-
-constexpr int schema = 1;
-
-Json document(std::string_view command)
-{
-    return {{"schema", schema},
-            {"command", command},
-            {"tool", {{"name", "gander"}, {"version", GANDER_VERSION}}}};
-}
-
-std::string finish(Json const &json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 void add_report(Json &json, Report const &report)
 {

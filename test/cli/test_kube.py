@@ -48,6 +48,14 @@ def test_init_containers_and_gates(three):
     "words, code, message",
     [
         ([], 2, "a word is missing"),
+        (["run", *SECRET, "-dir", "good"], 2, "kube run: which command?"),
+        (["run", *SECRET, "-dir", "good", "--", "upp"], 2, "kube run: which command?"),
+        (["run", *SECRET, "-dir", "good", "--", "up", "-nosuch"], 2, "behind --: flag provided but not defined: -nosuch"),
+        (["up", *SECRET, "-dir", "bad"], 1, "bad/00001_a.sql:1:1"),
+        (["up", "helm", *SECRET], 2, "kube up: what is helm?"),
+        (["up", "--profile", "helm", *SECRET], 2, "kube up takes no -profile"),
+        (["logs", "--", "up"], 2, "kube logs runs no command"),
+        (["render", *SECRET, "--all"], 2, "-all is for kube clean"),
         (["rendr"], 2, "kube rendr: no such command"),
         (["render", "cronjob"], 2, "what is cronjob?"),
         (["render", "--imag", "x"], 2, "did you mean -image?"),
@@ -67,6 +75,7 @@ def test_init_containers_and_gates(three):
 def test_what_is_wrong_is_said(shell, words, code, message):
     (shell.folder / "empty").mkdir()
     shell.write("bad/00001_a.sql", "SELECT 1;\n")
+    shell.write("good/00001_a.sql", "-- +goose Up\nSELECT 1;\n")
     result = shell.gander("kube", *words)
     assert (result.code, result.out) == (code, ""), result
     assert message in result.err and result.err.startswith(("gander: ", "bad/"))
@@ -75,3 +84,19 @@ def test_what_is_wrong_is_said(shell, words, code, message):
 def test_kube_comes_first(shell):
     result = shell.gander("-dir", "m", "kube", "render")
     assert result.code == 2 and "kube comes first on the line" in result.err
+
+
+@pytest.mark.parametrize("said, message", [(None, "kubectl is not in PATH"), ("1.19", "it has to be 1.24 or newer")])
+def test_kubectl_has_to_be_there_and_new_enough(three, said, message):
+    """A program that only says its version: more is not asked of one that is too old."""
+    if said:
+        major, minor = said.split(".")
+        version = json.dumps({"clientVersion": {"major": major, "minor": minor, "gitVersion": f"v{said}.0"}})
+        three.write("bin/kubectl", f"#!/bin/sh\ntest \"$1\" = version && echo '{version}'\n").chmod(0o755)
+    result = three.gander("kube", "up", "-dir", "m", *SECRET, PATH=str(three.folder / "bin"))
+    assert result.code == 1 and message in result.err and "kubernetes.io" in result.err, result
+
+
+def test_failures_are_documents_too(three):
+    result = three.gander("kube", "up", "--output", "json", "-dir", "m", *SECRET, PATH="/nowhere")
+    assert json.loads(result.out)["error"]["message"].startswith("kubectl is not in PATH") and result.err == ""

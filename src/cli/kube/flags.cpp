@@ -8,9 +8,13 @@ namespace {
 
 using enum FlagType;
 
+constexpr std::string_view in_cluster = "run up logs clean";
+
 constexpr auto table = std::to_array<FlagSpec>({
+    {"all", boolean, "those too that have not ended", {}, {}, "clean"},
     {"annotation", text, "NAME=VALUE on every object and on the pods; may be given more than once"},
     {"config-map", text, "a ConfigMap that has the files already, instead of those of -dir"},
+    {"context", text, "the context of kubectl's configuration", {}, {}, in_cluster},
     {"database", text, "its name"},
     {"dir", text, "where the migration files are; GOOSE_MIGRATION_DIR names it too", "."},
     {"env-from-secret", text, "a Secret with the parts of the connection, named by --map"},
@@ -21,6 +25,7 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"image", text, "the image to run"},
     {"image-pull-policy", text, "Always, IfNotPresent or Never"},
     {"image-pull-secret", text, "a Secret with the registry's password; may be given more than once"},
+    {"kubeconfig", text, "kubectl's configuration; KUBECONFIG names it too", {}, {}, in_cluster},
     {"label", text, "NAME=VALUE on every object and on the pods; may be given more than once"},
     {"map", text, "which key is which variable: PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD"},
     {"n", text, "the namespace"},
@@ -29,9 +34,11 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"output", output, "text is YAML, json a List for kubectl", "text"},
     {"password-secret", text, "NAME/KEY of the Secret with the password"},
     {"port", text, "the database's port"},
-    {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl"},
+    {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl", {}, "render"},
     {"secret", text, "NAME/KEY of the Secret with the connection string"},
     {"service-account", text, "the pods' service account"},
+    {"start-timeout", duration, "for how long a pod may be kept from starting", "10s", {}, "run up logs"},
+    {"timeout", duration, "give up after this time; the Job goes on", {}, {}, in_cluster},
     {"user", text, "the database's user"},
 });
 
@@ -41,25 +48,42 @@ std::span<FlagSpec const> flags() noexcept { return table; }
 
 std::string help()
 {
-    return "Usage: gander kube render [FLAGS] [-- COMMAND…]\n\n"
-           "Prints a Job that runs a gander command in a cluster, up where none is given, with the "
-           "ConfigMaps that hold\n"
-           "the migration files. The same line prints the same text, and names end in a hash of what the Job "
-           "runs:\n"
-           "applied again it changes nothing, with other files or another image it is a new Job. For Helm "
-           "and Argo CD\n"
-           "names stay, and annotations say when to make it anew. Passwords stay in Secrets.\n\n"
+    return "Usage: gander kube render [WHAT] [FLAGS] [-- COMMAND…]\n"
+           "       gander kube up             [FLAGS] [-- ARGUMENT…]\n"
+           "       gander kube run            [FLAGS] -- COMMAND…\n"
+           "       gander kube logs | clean   [FLAGS]\n\n"
+           "render prints a Job that runs a gander command in a cluster, up where none is given, with the "
+           "ConfigMaps that\n"
+           "hold the migration files; WHAT is job, config-map, init-container or gate. The same line prints "
+           "the "
+           "same text,\n"
+           "and names end in a hash of what the Job runs: applied again it changes nothing, with other files "
+           "or "
+           "another\n"
+           "image it is a new Job. For Helm and Argo CD names stay, and annotations say when to make it "
+           "anew.\n\n"
+           "up and run make that Job through kubectl, print its log, and end with the command's exit code. "
+           "up "
+           "leaves a Job\n"
+           "alone that is complete, follows one that runs, and makes one anew that had failed; run makes a "
+           "new "
+           "one each\n"
+           "time. logs shows the newest, clean removes those that have ended. Passwords stay in Secrets.\n\n"
            "Flags:\n" +
            flag_list(flags()) +
            "\nExamples:\n"
            "  gander kube render -dir db/migrations --image localhost/gander:dev --secret "
            "postgres-secret/connection-string\n"
-           "  gander kube render --image gander --host postgresql --env-from-secret pg \\\n"
+           "  gander kube up -n shop -dir db/migrations --image gander --secret "
+           "postgres-secret/connection-string\n"
+           "  gander kube run --image gander --host postgresql --env-from-secret pg \\\n"
            "      --map PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD,PGDATABASE=POSTGRES_DB -- up-to 7\n"
            "\nExit codes:\n"
-           "  0   printed\n"
-           "  1   a migration file is wrong, or there is none\n"
-           "  2   the command line is wrong, or the files do not fit\n";
+           "  0   printed; the command said 0\n"
+           "  1   a migration file is wrong, or there is none; the cluster refuses, or a pod cannot start\n"
+           "  2   the command line is wrong, or the files do not fit\n"
+           "  75  the cluster cannot be reached, or -timeout is over\n"
+           "  n   what the command in the cluster ended with\n";
 }
 
 } // namespace gander::cli::kube

@@ -4,17 +4,44 @@
 #include "cli/flags.hpp"
 
 #include <span>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gander::kubernetes {
 struct Request;
 }
 
+namespace gander::cli {
+struct Personality;
+}
+
 namespace gander::cli::kube {
 
-/// The line behind the word kube. Returns the exit code; throws Error.
-int run(std::vector<std::string> const &words);
+/// `kube WORD… [FLAGS] [-- COMMAND…]`, taken apart.
+struct Line
+{
+    Personality const &who;
+    std::vector<std::string> words{}; ///< without kube
+    Flags flags{};
+    std::vector<std::string> command{}; ///< gander's, behind `--`
+    std::stop_source stop{};
+
+    bool json() const; ///< one document is wanted on stdout
+};
+
+/// What is behind the word kube. Returns the exit code; throws Error.
+int run(Personality const &who, std::vector<std::string> const &words, std::stop_source const &stop);
+
+/// Whether the line asks for JSON, for what fails before it is understood.
+bool asks_for_json(std::vector<std::string> const &words);
+
+// One of these for each word.
+int render(Line const &line);
+int run_job(Line const &line);
+int show_logs(Line const &line);
+int clean(Line const &line);
 
 std::span<FlagSpec const> flags() noexcept;
 std::string help();

@@ -1,8 +1,9 @@
 #include "base/suggest.hpp"
+#include "cli/deadline.hpp"
+#include "cli/environment.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/kube/kube.hpp"
 #include "cli/output.hpp"
-#include "kubernetes/job.hpp"
 
 #include <gander/error.hpp>
 
@@ -15,6 +16,31 @@ namespace gander::cli::kube {
 
 namespace {
 
+struct Word
+{
+    std::string_view name;
+    int (*run)(Line const &line);
+    std::size_t most = 1; ///< words, this one included
+    bool command = true;  ///< takes one behind `--`
+};
+
+constexpr auto words = std::to_array<Word>({
+    {"render", render, 2},
+    {"run", run_job},
+    {"up", run_job},
+    {"logs", show_logs, 1, false},
+    {"clean", clean, 1, false},
+});
+
+std::string list()
+{
+    std::string text;
+    for (auto const &word : words) {
+        text += (text.empty() ? "" : ", ") + std::string(word.name);
+    }
+    return text;
+}
+
 [[noreturn]] void refuse(CommandLine const &line)
 {
     std::vector<std::string_view> names;
@@ -24,73 +50,76 @@ namespace {
                 near ? fmt::format("did you mean -{}?", *near) : "gander kube --help lists the flags");
 }
 
-struct Kind
+Word const &find_word(std::vector<std::string> const &given)
 {
-    std::string_view word;
-    std::string_view command; // where none is given
-    std::vector<kubernetes::Manifest> (*render)(kubernetes::Request const &request);
-};
-
-constexpr auto kinds = std::to_array<Kind>({
-    {"job", "up", kubernetes::render_job},
-    {"config-map", "up", kubernetes::render_config_maps},
-    {"init-container", "up",
-     [](kubernetes::Request const &request) {
-         return std::vector{render_init_container(request, "migrate")};
-     }},
-    {"gate", "gate",
-     [](kubernetes::Request const &request) { return std::vector{render_init_container(request, "gate")}; }},
-});
-
-Kind const &kind(std::vector<std::string> const &words)
-{
-    auto const word = words.size() < 2 ? std::string("job") : words[1];
-    auto const hit = std::ranges::find(kinds, word, &Kind::word);
-    if (hit == kinds.end() || words.size() > 2) {
-        throw Error(
-            Errc::usage, fmt::format("kube render: what is {}?", masked(words.size() > 2 ? words[2] : word)),
-            "job, config-map, init-container and gate can be rendered; the command to run stands behind --");
+    auto const name = given.empty() ? std::string{} : given[0];
+    auto const hit = std::ranges::find(words, name, &Word::name);
+    if (hit == words.end()) {
+        throw Error(Errc::usage,
+                    name.empty() ? "kube: a word is missing"
+                                 : fmt::format("kube {}: no such command", masked(name)),
+                    "there are kube " + list());
     }
     return *hit;
 }
 
-int render(CommandLine const &line, std::vector<std::string> command)
+/// The flags' table names those words that a flag is for, where it is not for all.
+void check_flags(Flags const &given, std::string_view word)
 {
-    auto const &what = kind(line.words);
-    if (command.empty()) {
-        command = {std::string(what.command)};
+    for (auto const &name : given.names()) {
+        auto const spec = std::ranges::find(flags(), name, &FlagSpec::key);
+        if (!spec->commands.empty() &&
+            fmt::format(" {} ", spec->commands).find(fmt::format(" {} ", word)) == std::string::npos) {
+            throw Error(Errc::usage, fmt::format("kube {} takes no -{}", word, spec->name),
+                        fmt::format("-{} is for kube {}", spec->name, spec->commands));
+        }
     }
-    auto const documents = what.render(request(line.flags, std::move(command)));
-    if (line.flags.text("output") == "json") {
-        kubernetes::Manifest const list{{"apiVersion", "v1"}, {"kind", "List"}, {"items", documents}};
-        write_out(list.dump(2) + '\n');
-    } else {
-        write_out(kubernetes::yaml_stream(documents));
+}
+
+void check_words(Word const &word, Line const &line)
+{
+    if (line.words.size() > word.most) {
+        throw Error(
+            Errc::usage, fmt::format("kube {}: what is {}?", word.name, masked(line.words[word.most])),
+            word.command ? "the command to run stands behind --" : "gander kube --help lists what it takes");
     }
-    return exit_done;
+    if (!word.command && !line.command.empty()) {
+        throw Error(Errc::usage, fmt::format("kube {} runs no command", word.name), "kube run does");
+    }
 }
 
 } // namespace
 
-int run(std::vector<std::string> const &words)
+bool Line::json() const
 {
-    auto const separator = std::ranges::find(words, "--");
-    auto const line = parse_flags(flags(), std::span{words.begin(), separator});
-    if (!line.error.empty()) {
-        refuse(line);
+    return flags.text("output") == "json" || (!flags.given("output") && variable("GANDER_OUTPUT") == "json");
+}
+
+bool asks_for_json(std::vector<std::string> const &words)
+{
+    auto const line = parse_flags(flags(), std::span{words.begin(), std::ranges::find(words, "--")});
+    return line.flags.text("output") == "json" || variable("GANDER_OUTPUT") == "json";
+}
+
+int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop)
+{
+    auto const separator = std::ranges::find(arguments, "--");
+    auto parsed = parse_flags(flags(), std::span{arguments.begin(), separator});
+    if (!parsed.error.empty()) {
+        refuse(parsed);
     }
-    if (line.flags.on("h") || line.flags.on("help")) {
+    if (parsed.flags.on("h") || parsed.flags.on("help")) {
         write_out(help());
         return exit_done;
     }
-    if (line.words.empty() || line.words[0] != "render") {
-        throw Error(Errc::usage,
-                    line.words.empty() ? "kube: a word is missing"
-                                       : fmt::format("kube {}: no such command", masked(line.words[0])),
-                    "there is kube render");
+    Line line{.who = who, .words = std::move(parsed.words), .flags = std::move(parsed.flags), .stop = stop};
+    if (separator != arguments.end()) {
+        line.command.assign(separator + 1, arguments.end());
     }
-    return render(line, separator == words.end() ? std::vector<std::string>{}
-                                                 : std::vector<std::string>(separator + 1, words.end()));
+    auto const &word = find_word(line.words);
+    check_flags(line.flags, word.name);
+    check_words(word, line);
+    return word.run(line);
 }
 
 } // namespace gander::cli::kube

@@ -1,0 +1,155 @@
+#include "base/child.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+
+namespace gander {
+
+namespace {
+
+[[noreturn]] void fail(char const *what) { throw std::system_error(errno, std::generic_category(), what); }
+
+struct Pipe
+{
+    Descriptor from{};
+    Descriptor to{};
+};
+
+Pipe make_pipe()
+{
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+        fail("pipe");
+    }
+    Pipe pipe{Descriptor{ends[0]}, Descriptor{ends[1]}};
+    ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    return pipe;
+}
+
+/// In memory, so that nobody has to write while the other one writes too.
+Descriptor make_input(std::string_view text)
+{
+    Descriptor input{::memfd_create("input", MFD_CLOEXEC)};
+    if (!input.is_open()) {
+        fail("memfd_create");
+    }
+    if (int const error = write_all(input.number(), text); error != 0) {
+        errno = error;
+        fail("write");
+    }
+    ::lseek(input.number(), 0, SEEK_SET);
+    return input;
+}
+
+/// Between fork and exec, where little is allowed.
+[[noreturn]] void become(char *const *words, pid_t parent, int input, int out, int err)
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) { // it was gone before that
+        ::_exit(127);
+    }
+    ::setpgid(0, 0);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::signal(SIGPIPE, SIG_DFL);
+    ::dup2(input, STDIN_FILENO);
+    ::dup2(out, STDOUT_FILENO);
+    ::dup2(err, STDERR_FILENO);
+    ::execv(words[0], words);
+    ::_exit(127);
+}
+
+int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+} // namespace
+
+Child::Child(std::vector<std::string> const &words, std::string_view input)
+{
+    std::vector<char *> raw;
+    for (auto const &word : words) {
+        raw.push_back(const_cast<char *>(word.c_str())); // execv does not write to them
+    }
+    raw.push_back(nullptr);
+    auto const stdin_file = make_input(input);
+    auto out = make_pipe();
+    auto err = make_pipe();
+    auto const parent = ::getpid();
+    m_process = ::fork();
+    if (m_process == 0) {
+        become(raw.data(), parent, stdin_file.number(), out.to.number(), err.to.number());
+    }
+    if (m_process < 0) {
+        fail("fork");
+    }
+    m_out = std::move(out.from);
+    m_err = std::move(err.from);
+}
+
+std::optional<int> Child::exit_code()
+{
+    int status = 0;
+    if (!m_exit_code && ::waitpid(m_process, &status, WNOHANG) == m_process) {
+        m_exit_code = code_of(status);
+    }
+    return m_exit_code;
+}
+
+void Child::end() noexcept
+{
+    int status = 0;
+    if (!m_exit_code) {
+        ::kill(m_process, SIGKILL);
+        while (::waitpid(m_process, &status, 0) < 0 && errno == EINTR) {}
+        m_exit_code = code_of(status);
+    }
+}
+
+bool read_some(int descriptor, std::string &text)
+{
+    std::array<char, 16384> buffer{};
+    while (true) {
+        auto const count = ::read(descriptor, buffer.data(), buffer.size());
+        if (count > 0) {
+            text.append(buffer.data(), static_cast<std::size_t>(count));
+        } else if (count == 0 || errno != EINTR) {
+            return count != 0 && errno == EAGAIN;
+        }
+    }
+}
+
+std::optional<Finished> run_to_end(std::vector<std::string> const &words, std::string_view input,
+                                   std::stop_token const &stop)
+{
+    constexpr int slice = 50; // milliseconds; a stop must be noticed
+    Child child{words, input};
+    Finished finished;
+    std::array<pollfd, 2> files{{{child.out(), POLLIN, 0}, {child.err(), POLLIN, 0}}};
+    while (files[0].fd >= 0 || files[1].fd >= 0) {
+        if (stop.stop_requested()) {
+            return std::nullopt;
+        }
+        ::poll(files.data(), files.size(), slice);
+        files[0].fd = files[0].fd >= 0 && read_some(child.out(), finished.out) ? child.out() : -1;
+        files[1].fd = files[1].fd >= 0 && read_some(child.err(), finished.err) ? child.err() : -1;
+    }
+    while (!child.exit_code()) { // its output is closed: it is about to
+        if (stop.stop_requested()) {
+            return std::nullopt;
+        }
+        ::poll(nullptr, 0, 1);
+    }
+    finished.exit_code = *child.exit_code();
+    return finished;
+}
+
+} // namespace gander

@@ -1,0 +1,76 @@
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/kube/cluster.hpp"
+#include "cli/kube/outcome.hpp"
+#include "cli/personality.hpp"
+#include "cluster/run.hpp"
+
+#include <gander/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+
+namespace gander::cli::kube {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The word of gander's line that is its command. In the cluster it would be missed late.
+std::string command_word(Line const &line)
+{
+    auto const parsed = parse_flags(line.who.flags(), line.command);
+    if (!parsed.error.empty()) {
+        throw Error(Errc::usage, fmt::format("behind --: {}", parsed.error), parsed.hint);
+    }
+    auto const hit = std::ranges::find_if(
+        parsed.words, [](std::string const &word) { return find_command(word) != nullptr; });
+    if (hit == parsed.words.end()) {
+        throw Error(Errc::usage, "kube run: which command?", "gander kube run [FLAGS] -- up-to 7");
+    }
+    return *hit;
+}
+
+std::string random_letters()
+{
+    constexpr std::string_view letters = "bcdfghjklmnpqrstvwxz2456789"; // they make no words
+    std::random_device device;
+    std::uniform_int_distribution<std::size_t> pick{0, letters.size() - 1};
+    std::string text(5, ' ');
+    std::ranges::generate(text, [&] { return letters[pick(device)]; });
+    return text;
+}
+
+Line with_command(Line line)
+{
+    if (line.words[0] == "up") {
+        line.command.insert(line.command.begin(), "up");
+    }
+    return line;
+}
+
+} // namespace
+
+int run_job(Line const &given)
+{
+    auto const line = with_command(given);
+    auto const word = command_word(line);
+    auto const wanted = request(line.flags, line.command);
+    // The same up is needed once. Any other command, a status for example, means what is now.
+    auto const run = kubernetes::render_run(wanted, word == "up" ? "" : random_letters());
+    Interruption const interruption{line};
+    auto const client = kubectl(line);
+    Narrator narrator{line.json()};
+    auto const began = std::chrono::steady_clock::now();
+    auto const ended = cluster::run(client, run, duration(line.flags, "start-timeout", 10s), narrator);
+    return tell({.job = run.name,
+                 .space = client.space(),
+                 .progress = ended.progress,
+                 .before = ended.before,
+                 .duration = std::chrono::steady_clock::now() - began},
+                line.json());
+}
+
+} // namespace gander::cli::kube

@@ -1,0 +1,63 @@
+#include "cli/exit_codes.hpp"
+#include "cli/kube/kube.hpp"
+#include "cli/output.hpp"
+#include "kubernetes/job.hpp"
+
+#include <gander/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace gander::cli::kube {
+
+namespace {
+
+struct Kind
+{
+    std::string_view word;
+    std::string_view command; // where none is given
+    std::vector<kubernetes::Manifest> (*render)(kubernetes::Request const &request);
+};
+
+constexpr auto kinds = std::to_array<Kind>({
+    {"job", "up", kubernetes::render_job},
+    {"config-map", "up", kubernetes::render_config_maps},
+    {"init-container", "up",
+     [](kubernetes::Request const &request) {
+         return std::vector{render_init_container(request, "migrate")};
+     }},
+    {"gate", "gate",
+     [](kubernetes::Request const &request) { return std::vector{render_init_container(request, "gate")}; }},
+});
+
+Kind const &kind(std::vector<std::string> const &words)
+{
+    auto const word = words.size() < 2 ? std::string("job") : words[1];
+    auto const hit = std::ranges::find(kinds, word, &Kind::word);
+    if (hit == kinds.end()) {
+        throw Error(
+            Errc::usage, fmt::format("kube render: what is {}?", masked(word)),
+            "job, config-map, init-container and gate can be rendered; the command to run stands behind --");
+    }
+    return *hit;
+}
+
+} // namespace
+
+int render(Line const &line)
+{
+    auto const &what = kind(line.words);
+    auto command = line.command.empty() ? std::vector{std::string(what.command)} : line.command;
+    auto const documents = what.render(request(line.flags, std::move(command)));
+    if (line.json()) {
+        kubernetes::Manifest const list{{"apiVersion", "v1"}, {"kind", "List"}, {"items", documents}};
+        write_out(list.dump(2) + '\n');
+    } else {
+        write_out(kubernetes::yaml_stream(documents));
+    }
+    return exit_done;
+}
+
+} // namespace gander::cli::kube

@@ -1,0 +1,183 @@
+#include "cluster/follow.hpp"
+
+#include "base/duration.hpp"
+#include "base/nap.hpp"
+#include "cluster/log.hpp"
+#include "kubernetes/json_path.hpp"
+#include "kubernetes/run.hpp"
+
+#include <gander/error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+namespace gander::cluster {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using kubernetes::Phase;
+using kubernetes::Progress;
+using kubernetes::text_at;
+using kubernetes::Try;
+using namespace std::chrono_literals;
+
+/// Whoever may not read events is told less.
+std::vector<Manifest> warnings(Kubectl const &kubectl, std::string const &about)
+{
+    try {
+        return kubectl.json({"get", "events", "--field-selector=type=Warning,involvedObject.name=" + about});
+    } catch (Error const &error) {
+        if (error.code() == Errc::cancelled) {
+            throw;
+        }
+        return {};
+    }
+}
+
+/// Warnings are asked for where nothing else says why nothing happens.
+std::vector<Manifest> warnings(Kubectl const &kubectl, std::string const &job,
+                               std::vector<Manifest> const &pods)
+{
+    if (pods.empty()) {
+        return warnings(kubectl, job);
+    }
+    bool const pending = text_at(pods.back(), {"status", "phase"}) == "Pending";
+    return pending ? warnings(kubectl, text_at(pods.back(), {"metadata", "name"})) : std::vector<Manifest>{};
+}
+
+class Follower
+{
+public:
+    Follower(Kubectl const &kubectl, std::string const &job, Narrator &narrator)
+        : m_kubectl(kubectl), m_job(job), m_narrator(narrator)
+    {
+    }
+
+    Progress to_the_end(std::chrono::nanoseconds patience)
+    {
+        while (true) {
+            auto progress = look_patiently();
+            if (auto const *current = next(progress.tries)) {
+                show(*current);
+            } else if (progress.phase != Phase::active || is_stuck(progress, patience)) {
+                return progress;
+            } else if (!nap(400ms, m_kubectl.stop())) {
+                throw Error(Errc::cancelled, "stopped");
+            }
+        }
+    }
+
+private:
+    Progress look_patiently()
+    {
+        for (auto const until = Clock::now() + 1min;;) {
+            try {
+                auto progress = look(m_kubectl, m_job);
+                if (!progress) {
+                    throw Error(Errc::io, fmt::format("Job {} is gone: somebody has deleted it", m_job));
+                }
+                return *std::move(progress);
+            } catch (Error const &error) {
+                if (error.code() != Errc::connection || Clock::now() > until) {
+                    throw;
+                }
+                m_narrator.note(error.what());
+            }
+            nap(2s, m_kubectl.stop());
+        }
+    }
+
+    /// The first whose log has not been passed on to its end.
+    Try const *next(std::vector<Try> const &tries) const
+    {
+        auto const hit = std::ranges::find_if(
+            tries, [&](Try const &each) { return each.started && !m_shown.contains(each.pod); });
+        return hit == tries.end() ? nullptr : &*hit;
+    }
+
+    void show(Try const &current)
+    {
+        if (m_pod != current.pod) {
+            m_pod = current.pod;
+            m_log = std::make_unique<Log>(m_kubectl, m_pod);
+            m_narrator.note(fmt::format("pod {}", m_pod));
+        }
+        auto const before = Clock::now();
+        m_log->follow(current.exit_code ? 5s : 2s, m_narrator);
+        if (m_kubectl.stop().stop_requested()) {
+            throw Error(Errc::cancelled, "stopped");
+        }
+        if (current.exit_code) { // known before the log was read: that was all of it
+            m_shown.insert(current.pod);
+            if (*current.exit_code != 0) {
+                m_narrator.note(fmt::format("pod {} ended with {}{}", current.pod, *current.exit_code,
+                                            current.reason == "Error" ? "" : ": " + current.reason));
+            }
+        } else if (Clock::now() - before < 200ms) { // the log ends before the pod's state says so
+            nap(200ms, m_kubectl.stop());
+        }
+    }
+
+    /// The same obstacle for so long. Some are gone in a moment, and not worth a word.
+    bool is_stuck(Progress const &progress, std::chrono::nanoseconds patience)
+    {
+        if (!progress.obstacle) {
+            m_hint.clear();
+            return false;
+        }
+        if (m_hint != progress.obstacle->hint) { // ErrImagePull and ImagePullBackOff take turns
+            m_hint = progress.obstacle->hint;
+            m_since = Clock::now();
+            m_told = false;
+        }
+        auto const so_far = Clock::now() - m_since;
+        if (!m_told && so_far >= 1500ms && so_far < patience) {
+            m_narrator.note(fmt::format("{}; waiting {} for that to change", progress.obstacle->what,
+                                        short_duration(patience)));
+            m_told = true;
+        }
+        return so_far >= patience;
+    }
+
+    Kubectl const &m_kubectl;
+    std::string m_job;
+    Narrator &m_narrator;
+    std::set<std::string> m_shown{}; ///< pods
+    std::string m_pod{};             ///< whose log it is
+    std::unique_ptr<Log> m_log{};
+    std::string m_hint{}; ///< of the obstacle that there is
+    Clock::time_point m_since{};
+    bool m_told = false;
+};
+
+} // namespace
+
+std::optional<Progress> look(Kubectl const &kubectl, std::string const &job)
+{
+    Manifest found;
+    std::vector<Manifest> pods;
+    for (auto &object : kubectl.json({"get", "jobs,pods", "--selector=" + kubernetes::job_selector(job)})) {
+        if (text_at(object, {"kind"}) == "Job") {
+            found = std::move(object);
+        } else {
+            pods.push_back(std::move(object));
+        }
+    }
+    if (found.is_null()) {
+        return std::nullopt;
+    }
+    auto const events = warnings(kubectl, job, pods);
+    return kubernetes::progress(found, std::move(pods), events);
+}
+
+Progress follow(Kubectl const &kubectl, std::string const &job, std::chrono::nanoseconds patience,
+                Narrator &narrator)
+{
+    return Follower{kubectl, job, narrator}.to_the_end(patience);
+}
+
+} // namespace gander::cluster

@@ -1,0 +1,23 @@
+#pragma once
+/// Watching a Job to its end.
+
+#include "cluster/kubectl.hpp"
+#include "cluster/narrator.hpp"
+#include "kubernetes/progress.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace gander::cluster {
+
+/// How it stands now; empty where there is no such Job.
+std::optional<kubernetes::Progress> look(Kubectl const &kubectl, std::string const &job);
+
+/// Tells what its pods print while they print it, and returns when it is complete or has failed; also when an
+/// obstacle has kept its pod from starting for `patience`. Where the cluster does not answer, it asks again
+/// for a minute. Throws Errc::cancelled after a stop, and Errc::io for a Job that is gone.
+kubernetes::Progress follow(Kubectl const &kubectl, std::string const &job, std::chrono::nanoseconds patience,
+                            Narrator &narrator);
+
+} // namespace gander::cluster
