@@ -5,6 +5,7 @@
 #include "cli/kube/kube.hpp"
 #include "cli/output.hpp"
 #include "cli/personality.hpp"
+#include "cli/route.hpp"
 #include "cli/secret_file.hpp"
 #include "cli/settings.hpp"
 #include "cli/signals.hpp"
@@ -113,13 +114,17 @@ int guarded(Personality const &who, Settings const &settings, std::unique_ptr<Pr
 }
 
 /// Flags, then `.env`, then the rest of the environment, then the words, then the command.
-int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop)
+int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
+        Route const &route = {})
 {
     if (who.own_variables && !arguments.empty() && arguments[0] == "kube") {
         std::vector<std::string> const words{arguments.begin() + 1, arguments.end()};
         Settings settings{.target = {.command = find_command("kube")}, .json = kube::asks_for_json(words)};
         auto printer = make_printer(who, settings);
-        return guarded(who, settings, printer, [&] { return kube::run(who, words, stop); });
+        auto const run_here = [&](std::vector<std::string> const &line, Route const &way) {
+            return run(who, line, stop, way);
+        };
+        return guarded(who, settings, printer, [&] { return kube::run(who, words, stop, run_here); });
     }
     auto const line = parse_flags(who.flags(), arguments);
     if (line.help) {
@@ -157,6 +162,9 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
             return who.no_command();
         }
         settings.target = *std::move(target);
+        if (!route.port.empty()) {
+            settings.target.dbstring = route.through(settings.target);
+        }
         who.check_flags(line.flags, *settings.target.command);
         check_settings(settings);
         if (settings.target.command->needs == Needs::database) {

@@ -8,7 +8,7 @@ namespace {
 
 using enum FlagType;
 
-constexpr std::string_view in_cluster = "run up logs clean";
+constexpr std::string_view in_cluster = "run up logs clean port-forward";
 
 constexpr auto table = std::to_array<FlagSpec>({
     {"all", boolean, "those too that have not ended", {}, {}, "clean"},
@@ -26,6 +26,7 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"image-pull-policy", text, "Always, IfNotPresent or Never"},
     {"image-pull-secret", text, "a Secret with the registry's password; may be given more than once"},
     {"kubeconfig", text, "kubectl's configuration; KUBECONFIG names it too", {}, {}, in_cluster},
+    {"l", text, "a ready pod with these labels", {}, {}, "port-forward"},
     {"label", text, "NAME=VALUE on every object and on the pods; may be given more than once"},
     {"map", text, "which key is which variable: PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD"},
     {"n", text, "the namespace"},
@@ -34,10 +35,13 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"output", output, "text is YAML, json a List for kubectl", "text"},
     {"password-secret", text, "NAME/KEY of the Secret with the password"},
     {"port", text, "the database's port"},
+    {"ready-timeout", duration, "how long to wait for a ready pod", "5m", {}, "port-forward"},
     {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl", {}, "render"},
     {"secret", text, "NAME/KEY of the Secret with the connection string"},
+    {"selector", text, "the same as -l", {}, {}, "port-forward", "l"},
     {"service-account", text, "the pods' service account"},
     {"start-timeout", duration, "for how long a pod may be kept from starting", "10s", {}, "run up logs"},
+    {"to", text, "svc/NAME or pod/NAME", "svc/postgresql", {}, "port-forward"},
     {"timeout", duration, "give up after this time; the Job goes on", {}, {}, in_cluster},
     {"user", text, "the database's user"},
 });
@@ -51,7 +55,8 @@ std::string help()
     return "Usage: gander kube render [WHAT] [FLAGS] [-- COMMAND…]\n"
            "       gander kube up             [FLAGS] [-- ARGUMENT…]\n"
            "       gander kube run            [FLAGS] -- COMMAND…\n"
-           "       gander kube logs | clean   [FLAGS]\n\n"
+           "       gander kube logs | clean   [FLAGS]\n"
+           "       gander kube port-forward   [FLAGS] -- COMMAND…\n\n"
            "render prints a Job that runs a gander command in a cluster, up where none is given, with the "
            "ConfigMaps that\n"
            "hold the migration files; WHAT is job, config-map, init-container or gate. The same line prints "
@@ -69,6 +74,10 @@ std::string help()
            "new "
            "one each\n"
            "time. logs shows the newest, clean removes those that have ended. Passwords stay in Secrets.\n\n"
+           "port-forward runs a command here, with a way through kubectl to a database that only the cluster "
+           "reaches: it\n"
+           "waits for a ready pod, and puts a free port here in the place of the connection's host and "
+           "port.\n\n"
            "Flags:\n" +
            flag_list(flags()) +
            "\nExamples:\n"
@@ -78,6 +87,8 @@ std::string help()
            "postgres-secret/connection-string\n"
            "  gander kube run --image gander --host postgresql --env-from-secret pg \\\n"
            "      --map PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD,PGDATABASE=POSTGRES_DB -- up-to 7\n"
+           "  PGPASSWORD=… gander kube port-forward -n shop --to svc/postgresql -- postgres \"user=shop\" "
+           "status\n"
            "\nExit codes:\n"
            "  0   printed; the command said 0\n"
            "  1   a migration file is wrong, or there is none; the cluster refuses, or a pod cannot start\n"

@@ -3,6 +3,7 @@
 
 #include "cli/flags.hpp"
 
+#include <functional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -15,9 +16,13 @@ struct Request;
 
 namespace gander::cli {
 struct Personality;
-}
+struct Route;
+} // namespace gander::cli
 
 namespace gander::cli::kube {
+
+/// Runs a line of gander's here, with another way to its database. Returns the exit code.
+using RunCommand = std::function<int(std::vector<std::string> const &line, Route const &route)>;
 
 /// `kube WORD… [FLAGS] [-- COMMAND…]`, taken apart.
 struct Line
@@ -27,12 +32,14 @@ struct Line
     Flags flags{};
     std::vector<std::string> command{}; ///< gander's, behind `--`
     std::stop_source stop{};
+    RunCommand run_command{};
 
     bool json() const; ///< one document is wanted on stdout
 };
 
 /// What is behind the word kube. Returns the exit code; throws Error.
-int run(Personality const &who, std::vector<std::string> const &words, std::stop_source const &stop);
+int run(Personality const &who, std::vector<std::string> const &words, std::stop_source const &stop,
+        RunCommand const &run_command);
 
 /// Whether the line asks for JSON, for what fails before it is understood.
 bool asks_for_json(std::vector<std::string> const &words);
@@ -42,6 +49,7 @@ int render(Line const &line);
 int run_job(Line const &line);
 int show_logs(Line const &line);
 int clean(Line const &line);
+int port_forward(Line const &line);
 
 std::span<FlagSpec const> flags() noexcept;
 std::string help();

@@ -30,6 +30,7 @@ constexpr auto words = std::to_array<Word>({
     {"up", run_job},
     {"logs", show_logs, 1, false},
     {"clean", clean, 1, false},
+    {"port-forward", port_forward},
 });
 
 std::string list()
@@ -101,7 +102,8 @@ bool asks_for_json(std::vector<std::string> const &words)
     return line.flags.text("output") == "json" || variable("GANDER_OUTPUT") == "json";
 }
 
-int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop)
+int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
+        RunCommand const &run_command)
 {
     auto const separator = std::ranges::find(arguments, "--");
     auto parsed = parse_flags(flags(), std::span{arguments.begin(), separator});
@@ -112,7 +114,11 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
         write_out(help());
         return exit_done;
     }
-    Line line{.who = who, .words = std::move(parsed.words), .flags = std::move(parsed.flags), .stop = stop};
+    Line line{.who = who,
+              .words = std::move(parsed.words),
+              .flags = std::move(parsed.flags),
+              .stop = stop,
+              .run_command = run_command};
     if (separator != arguments.end()) {
         line.command.assign(separator + 1, arguments.end());
     }

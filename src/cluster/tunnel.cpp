@@ -1,0 +1,139 @@
+#include "cluster/tunnel.hpp"
+
+#include "base/duration.hpp"
+#include "base/nap.hpp"
+#include "cluster/refusal.hpp"
+#include "kubernetes/ready.hpp"
+
+#include <gander/error.hpp>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <future>
+
+namespace gander::cluster {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+std::vector<Manifest> pods(Kubectl const &kubectl, Destination const &destination)
+{
+    if (!destination.selector.empty()) {
+        return kubectl.json({"get", "pods", "--selector=" + destination.selector});
+    }
+    auto found = kubectl.json({"get", destination.to, "--ignore-not-found"});
+    if (destination.to.starts_with("pod/") || found.empty()) {
+        return found;
+    }
+    auto const selector = kubernetes::selector_of(found.front());
+    return selector.empty() ? std::vector<Manifest>{}
+                            : kubectl.json({"get", "pods", "--selector=" + selector});
+}
+
+/// `Forwarding from 127.0.0.1:40123 -> 5432`
+std::string port_in(std::string const &text)
+{
+    constexpr std::string_view before = "Forwarding from 127.0.0.1:";
+    auto const begin = text.find(before);
+    auto const end = text.find(" -> ", begin);
+    return begin == std::string::npos || end == std::string::npos
+               ? std::string{}
+               : text.substr(begin + before.size(), end - begin - before.size());
+}
+
+} // namespace
+
+Tunnel::Tunnel(Kubectl const &kubectl, Destination destination, std::chrono::nanoseconds limit,
+               Narrator &narrator)
+    : m_kubectl(kubectl), m_destination(std::move(destination)), m_narrator(narrator)
+{
+    // The child lives as long as the thread that makes it.
+    std::promise<void> opened;
+    m_keeper = std::jthread([this, limit, &opened](std::stop_token const &over) {
+        std::unique_ptr<Child> child;
+        try {
+            child = open(await_pod(limit, m_kubectl.stop()));
+            opened.set_value();
+        } catch (...) {
+            opened.set_exception(std::current_exception());
+            return;
+        }
+        keep_open(std::move(child), over);
+    });
+    opened.get_future().get();
+}
+
+/// The kubectl object to forward to. A Service's port may be another one than its pods', which kubectl looks
+/// up.
+std::string Tunnel::await_pod(std::chrono::nanoseconds limit, std::stop_token const &stop)
+{
+    auto const until = Clock::now() + limit;
+    for (std::string told;;) {
+        auto const found = pods(m_kubectl, m_destination);
+        if (auto const pod = kubernetes::ready_pod(found)) {
+            return m_destination.to.starts_with("svc/") && m_destination.selector.empty() ? m_destination.to
+                                                                                          : "pod/" + *pod;
+        }
+        auto const why = kubernetes::why_none_is_ready(found);
+        if (Clock::now() >= until) {
+            throw Error(Errc::connection,
+                        fmt::format("{} was not ready within {}: {}", m_destination.text(),
+                                    short_duration(limit), why),
+                        "kubectl get pods tells more; --ready-timeout waits longer");
+        }
+        if (why != told) {
+            m_narrator.note(fmt::format("waiting for {}: {}", m_destination.text(), why));
+            told = why;
+        }
+        if (!nap(500ms, stop)) {
+            throw Error(Errc::cancelled, "stopped");
+        }
+    }
+}
+
+/// The first time on a port that kubectl finds free; then on that one.
+std::unique_ptr<Child> Tunnel::open(std::string const &object)
+{
+    auto child = std::make_unique<Child>(
+        m_kubectl.line({"port-forward", "--address=127.0.0.1", object, m_port + ":" + m_destination.port}));
+    std::string said;
+    std::string complaint;
+    while (port_in(said).empty()) {
+        pollfd file{child->out(), POLLIN, 0};
+        ::poll(&file, 1, 50);
+        read_some(child->err(), complaint);
+        if (!read_some(child->out(), said) && child->exit_code()) {
+            read_some(child->err(), complaint);
+            throw refusal(complaint);
+        }
+        if (m_kubectl.stop().stop_requested()) {
+            throw Error(Errc::cancelled, "stopped");
+        }
+    }
+    m_port = port_in(said);
+    return child;
+}
+
+void Tunnel::keep_open(std::unique_ptr<Child> child, std::stop_token const &over)
+{
+    while (!over.stop_requested()) {
+        if (child && !child->exit_code()) {
+            std::string unread; // what it says of each connection
+            read_some(child->out(), unread);
+            read_some(child->err(), unread);
+            nap(100ms, over);
+            continue;
+        }
+        try {
+            child = open(await_pod(10s, over));
+        } catch (Error const &) { // whoever uses the tunnel notices, and waits or not
+            child.reset();
+            nap(500ms, over);
+        }
+    }
+}
+
+} // namespace gander::cluster
