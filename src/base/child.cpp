@@ -76,6 +76,7 @@ int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 +
 Child::Child(std::vector<std::string> const &words, std::string_view input)
 {
     std::vector<char *> raw;
+    raw.reserve(words.size() + 1);
     for (auto const &word : words) {
         raw.push_back(const_cast<char *>(word.c_str())); // execv does not write to them
     }
