@@ -24,7 +24,7 @@ std::string find_in_path(std::string const &program)
     auto const *const path = std::getenv("PATH");
     std::istringstream folders{path == nullptr ? "" : path};
     for (std::string folder; std::getline(folders, folder, ':');) {
-        auto const file = (folder.empty() ? "." : folder) + '/' + program;
+        auto file = (folder.empty() ? "." : folder) + '/' + program;
         if (::access(file.c_str(), X_OK) == 0) {
             return file;
         }

@@ -58,7 +58,7 @@ Error refusal(std::string_view complaint)
 {
     auto line = last_line(complaint);
     auto const known =
-        std::ranges::find_if(table, [&](Known const &each) { return line.find(each.word) != line.npos; });
+        std::ranges::find_if(table, [&](Known const &each) { return line.find(each.word) != std::string_view::npos; });
     for (std::string_view const prefix : {"error: ", "Error: "}) {
         line.remove_prefix(line.starts_with(prefix) ? prefix.size() : 0);
     }

@@ -51,7 +51,7 @@ constexpr auto event_advice = std::to_array<Advice>({
 std::string_view hint_for(std::string_view text, std::span<Advice const> table)
 {
     auto const hit =
-        std::ranges::find_if(table, [&](Advice const &each) { return text.find(each.word) != text.npos; });
+        std::ranges::find_if(table, [&](Advice const &each) { return text.find(each.word) != std::string_view::npos; });
     return hit == table.end() ? "kubectl describe tells more" : hit->hint;
 }
 

@@ -23,18 +23,26 @@ std::string name_of(Manifest const &object) { return text_at(object, {"metadata"
 
 bool is_over(Manifest const &job) { return kubernetes::progress(job, {}, {}).phase != Phase::active; }
 
-/// Deletes them, and returns their names.
-std::vector<std::string> remove(cluster::Kubectl const &client, std::string_view kind,
-                                std::vector<Manifest> const &objects)
+std::vector<std::string> names_of(std::vector<Manifest> const &objects)
 {
-    cluster::Words words{"delete", std::string(kind), "--ignore-not-found", "--cascade=background"};
     std::vector<std::string> names;
     std::ranges::transform(objects, std::back_inserter(names), name_of);
-    if (!names.empty()) {
-        words.insert(words.end(), names.begin(), names.end());
-        client.text(words);
-    }
     return names;
+}
+
+void tell_cleaned(std::vector<std::string> const &removed, std::vector<std::string> const &kept, bool json)
+{
+    if (json) {
+        auto document = report::document("kube");
+        document["jobs"] = removed;
+        document["kept"] = kept;
+        print(report::finish(document));
+        return;
+    }
+    print(fmt::format("gander: removed {} {}", removed.size(), removed.size() == 1 ? "Job" : "Jobs"));
+    for (auto const &job : kept) {
+        print(fmt::format("gander: Job {} has not ended; --all removes it too", job));
+    }
 }
 
 } // namespace
@@ -59,38 +67,23 @@ int show_logs(Line const &line)
     return exit_done;
 }
 
+/// What else there is of a Job belongs to it, and the cluster removes it.
 int clean(Line const &line)
 {
     Interruption const interruption{line};
     auto const client = kubectl(line);
-    auto const name = line.flags.text("name");
-    auto over = cluster::jobs(client, name);
-    auto const running =
-        line.flags.on("all") ? over.end() : std::ranges::stable_partition(over, is_over).begin();
-    std::vector<Manifest> const kept{running, over.end()};
-    over.erase(running, over.end());
-    auto const jobs = remove(client, "jobs", over);
-    // A Job that goes on needs its files; those of the others go with them, if they are not gone already.
-    auto const maps =
-        kept.empty()
-            ? remove(client, "configmaps",
-                     client.json({"get", "configmaps", "--selector=" + kubernetes::run_selector(name)}))
-            : std::vector<std::string>{};
-    if (line.json()) {
-        auto document = report::document("kube");
-        document["jobs"] = jobs;
-        document["config_maps"] = maps;
-        document["kept"] = report::Json::array();
-        for (auto const &job : kept) {
-            document["kept"].push_back(name_of(job));
-        }
-        print(report::finish(document));
-        return exit_done;
+    auto over = cluster::jobs(client, line.flags.text("name"));
+    auto const middle =
+        line.flags.on("all") ? over.end() : std::stable_partition(over.begin(), over.end(), is_over);
+    auto const kept = names_of({middle, over.end()});
+    over.erase(middle, over.end());
+    auto const names = names_of(over);
+    if (!names.empty()) {
+        cluster::Words words{"delete", "jobs", "--ignore-not-found", "--cascade=background"};
+        words.insert(words.end(), names.begin(), names.end());
+        client.text(words);
     }
-    print(fmt::format("gander: removed {} Jobs and {} ConfigMaps", jobs.size(), maps.size()));
-    for (auto const &job : kept) {
-        print(fmt::format("gander: Job {} has not ended; --all removes it too", name_of(job)));
-    }
+    tell_cleaned(names, kept, line.json());
     return exit_done;
 }
 

@@ -19,9 +19,9 @@ namespace {
 using namespace std::chrono_literals;
 
 /// The word of gander's line that is its command. In the cluster it would be missed late.
-std::string command_word(Line const &line)
+std::string command_word(Personality const &who, std::vector<std::string> const &command)
 {
-    auto const parsed = parse_flags(line.who.flags(), line.command);
+    auto const parsed = parse_flags(who.flags(), command);
     if (!parsed.error.empty()) {
         throw Error(Errc::usage, fmt::format("behind --: {}", parsed.error), parsed.hint);
     }
@@ -43,21 +43,23 @@ std::string random_letters()
     return text;
 }
 
-Line with_command(Line line)
+/// Of `kube up` the arguments alone are given.
+std::vector<std::string> full_command(Line const &line)
 {
+    auto command = line.command;
     if (line.words[0] == "up") {
-        line.command.insert(line.command.begin(), "up");
+        command.insert(command.begin(), "up");
     }
-    return line;
+    return command;
 }
 
 } // namespace
 
-int run_job(Line const &given)
+int run_job(Line const &line)
 {
-    auto const line = with_command(given);
-    auto const word = command_word(line);
-    auto const wanted = request(line.flags, line.command);
+    auto const command = full_command(line);
+    auto const word = command_word(line.who, command);
+    auto const wanted = request(line.flags, command);
     // The same up is needed once. Any other command, a status for example, means what is now.
     auto const run = kubernetes::render_run(wanted, word == "up" ? "" : random_letters());
     Interruption const interruption{line};

@@ -38,11 +38,11 @@ struct Line
 };
 
 /// What is behind the word kube. Returns the exit code; throws Error.
-int run(Personality const &who, std::vector<std::string> const &words, std::stop_source const &stop,
+int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
         RunCommand const &run_command);
 
 /// Whether the line asks for JSON, for what fails before it is understood.
-bool asks_for_json(std::vector<std::string> const &words);
+bool asks_for_json(std::vector<std::string> const &arguments);
 
 // One of these for each word.
 int render(Line const &line);

@@ -96,9 +96,9 @@ bool Line::json() const
     return flags.text("output") == "json" || (!flags.given("output") && variable("GANDER_OUTPUT") == "json");
 }
 
-bool asks_for_json(std::vector<std::string> const &words)
+bool asks_for_json(std::vector<std::string> const &arguments)
 {
-    auto const line = parse_flags(flags(), std::span{words.begin(), std::ranges::find(words, "--")});
+    auto const line = parse_flags(flags(), std::span{arguments.begin(), std::ranges::find(arguments, "--")});
     return line.flags.text("output") == "json" || variable("GANDER_OUTPUT") == "json";
 }
 
