@@ -19,7 +19,7 @@ def test_a_database_that_is_20_seconds_late(namespace, migrations):
     namespace.completes(job)
     (pod,) = namespace.pods(job)
     assert pod["status"]["containerStatuses"][0]["restartCount"] == 0
-    assert "waiting for the database" in namespace.log(job)
+    assert "waiting up to 2m" in namespace.log(job)
     assert late.ask("SELECT version_id FROM goose_db_version ORDER BY id") == ["0", "1", "2"]
 
 
