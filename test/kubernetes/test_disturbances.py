@@ -52,7 +52,7 @@ def test_a_pod_that_goes_in_the_middle(namespace, database, migrations, lose, co
     database.ask("UPDATE pace SET seconds = 0")
     lose(namespace, pod["metadata"]["name"])
     gone = f"SELECT 'gone' WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = {pid})"
-    until(lambda: database.ask(gone), 10, "the lost pod's statement still runs on the server")
+    until(lambda: database.ask(gone), 5, "the lost pod's statement still runs on the server")
 
     namespace.completes(job)
     assert database.versions() == [1, 2, 3, 4]

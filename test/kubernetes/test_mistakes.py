@@ -18,7 +18,7 @@ def terminated(namespace, job):
 
 def failed_at_once(namespace, job):
     """By the rule for exit codes, on the first try."""
-    namespace.fails(job, seconds=30)
+    namespace.fails(job, seconds=60)
     conditions = namespace.get("job", job)["status"]["conditions"]
     assert "PodFailurePolicy" in [each["reason"] for each in conditions if each["type"] == "Failed"], conditions
     ended = terminated(namespace, job)

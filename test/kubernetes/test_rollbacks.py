@@ -27,7 +27,7 @@ def test_a_file_that_is_not_there_any_more(namespace, database, migrations):
     migrations.table(3)
     run(namespace, migrations, "up")
     migrations.remove(3)
-    namespace.fails(job := namespace.apply_job(namespace.render(migrations, "down")), seconds=30)
+    namespace.fails(job := namespace.apply_job(namespace.render(migrations, "down")), seconds=60)
     (pod,) = namespace.pods(job)
     ended = pod["status"]["containerStatuses"][0]["state"]["terminated"]
     assert ended["exitCode"] == 1
