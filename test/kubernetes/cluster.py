@@ -18,7 +18,7 @@ SECRET = ("--secret", "postgres-secret/connection-string")
 
 
 def call(*words, check=True, stdin=None, timeout=120, environment=None):
-    """A command's result. No two tests share a folder, and no password is in its words."""
+    """A command's result; one that has to succeed shows what it said where it did not."""
     variables = {**os.environ, **(environment or {})}
     done = subprocess.run([*map(str, words)], input=stdin, env=variables, capture_output=True, text=True, timeout=timeout)
     assert not check or done.returncode == 0, f"{words}\n{done.stdout}{done.stderr}"
