@@ -1,5 +1,6 @@
 #include "kubernetes/job.hpp"
 
+#include "kubernetes/metadata.hpp"
 #include "kubernetes/names.hpp"
 #include "kubernetes/pod.hpp"
 
@@ -13,13 +14,6 @@ constexpr int deadline = 3600;      // seconds; a migration that takes longer sa
 constexpr int tries = 6;            // of those that another try may help
 constexpr int kept_for = 24 * 3600; // seconds, for its log
 
-void put(Manifest &object, char const *field, Pairs const &pairs)
-{
-    for (auto const &[name, value] : pairs) {
-        object[field][name] = value;
-    }
-}
-
 /// Helm makes it anew at each upgrade and leaves it for its log; Argo CD makes it in the sync, not behind it,
 /// where it would wait for applications that wait for it.
 Pairs hook(std::string const &weight)
@@ -32,24 +26,9 @@ Pairs hook(std::string const &weight)
             {"argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation"}};
 }
 
-Pairs own_labels()
+Manifest hooked_metadata(Request const &request, std::string const &name, std::string const &weight)
 {
-    return {{"app.kubernetes.io/name", "gander"}, {"app.kubernetes.io/component", "migration"}};
-}
-
-Manifest metadata(Request const &request, std::string const &name, std::string const &weight)
-{
-    Manifest metadata{{"name", name}};
-    if (!request.space.empty()) {
-        metadata["namespace"] = request.space;
-    }
-    put(metadata, "labels", own_labels());
-    put(metadata, "labels", request.labels);
-    if (request.profile == Profile::helm) {
-        put(metadata, "annotations", hook(weight));
-    }
-    put(metadata, "annotations", request.annotations);
-    return metadata;
+    return metadata(request, name, request.profile == Profile::helm ? hook(weight) : Pairs{});
 }
 
 /// 1 and 2 will be the same next time. What an eviction ends is not the migrations' fault.
@@ -82,7 +61,7 @@ Manifest job(Request const &request, std::string const &name, std::vector<std::s
     spec["template"] = std::move(pod);
     return {{"apiVersion", "batch/v1"},
             {"kind", "Job"},
-            {"metadata", metadata(request, name, "0")},
+            {"metadata", hooked_metadata(request, name, "0")},
             {"spec", std::move(spec)}};
 }
 
@@ -95,8 +74,22 @@ std::string named(Request const &request, std::string const &prefix, Digest cons
 struct Holders
 {
     std::vector<Manifest> documents{};
+    std::vector<Target> targets{}; // the same ones, for patches
     std::vector<std::string> names{};
 };
+
+/// A ConfigMap. Its hash tells of its labels too: two with others are not the same object.
+void add(Holders &holders, Request const &request, std::string const &prefix, std::vector<File> const &files)
+{
+    auto made = config_map(hooked_metadata(request, {}, "-5"), files);
+    holders.targets.push_back({.kind = "ConfigMap", .name = prefix});
+    apply(request.patches, holders.targets.back(), made);
+    Digest digest;
+    digest.add(made.dump());
+    holders.names.push_back(named(request, prefix, digest));
+    made["metadata"]["name"] = holders.names.back();
+    holders.documents.push_back(std::move(made));
+}
 
 Holders holders(Request const &request)
 {
@@ -106,44 +99,51 @@ Holders holders(Request const &request)
     }
     auto const filled = parts(request.files);
     for (std::size_t part = 0; part < filled.size(); ++part) {
-        Digest digest;
-        digest.add(metadata(request, {}, {}).dump()); // two with other labels are not the same object
-        for (auto const &file : filled[part]) {
-            digest.add(file.name).add(file.text);
-        }
         auto const prefix =
             filled.size() == 1 ? request.name + "-files" : fmt::format("{}-files-{}", request.name, part + 1);
-        holders.names.push_back(named(request, prefix, digest));
-        holders.documents.push_back(config_map(metadata(request, holders.names.back(), "-5"), filled[part]));
+        add(holders, request, prefix, filled[part]);
     }
     return holders;
 }
 
 } // namespace
 
-std::vector<Manifest> render_config_maps(Request const &request) { return holders(request).documents; }
+std::vector<Manifest> render_config_maps(Request const &request)
+{
+    auto const held = holders(request);
+    expect_targets(request.patches, held.targets);
+    return held.documents;
+}
 
 std::vector<Manifest> render_job(Request const &request)
 {
-    auto [documents, names] = holders(request);
+    auto [documents, targets, names] = holders(request);
+    targets.push_back({.kind = "Job", .name = request.name});
+    expect_targets(request.patches, targets);
+    auto made = job(request, {}, names);
+    apply(request.patches, targets.back(), made);
     // Whatever makes it another Job is in it already, the files by the names of their ConfigMaps.
     Digest digest;
-    digest.add(job(request, {}, names).dump());
-    documents.push_back(job(request, named(request, request.name, digest), names));
+    digest.add(made.dump());
+    made["metadata"]["name"] = named(request, request.name, digest);
+    documents.push_back(std::move(made));
     return documents;
 }
 
 Manifest render_init_container(Request const &request, std::string const &name)
 {
-    auto const names = holders(request).names;
+    auto [documents, targets, names] = holders(request);
+    targets.emplace_back();
+    expect_targets(request.patches, targets);
     Manifest spec;
     spec["initContainers"].push_back(init_container(request, name, !names.empty()));
     if (!names.empty()) {
         spec["volumes"].push_back(volume(names));
     }
-    Manifest patch;
-    patch["spec"]["template"]["spec"] = std::move(spec);
-    return patch;
+    Manifest made;
+    made["spec"]["template"]["spec"] = std::move(spec);
+    apply(request.patches, targets.back(), made);
+    return made;
 }
 
 } // namespace gander::kubernetes

@@ -4,6 +4,7 @@
 
 #include "kubernetes/connection.hpp"
 #include "kubernetes/files.hpp"
+#include "kubernetes/patch.hpp"
 #include "kubernetes/yaml.hpp"
 
 #include <string>
@@ -33,6 +34,7 @@ struct Request
     Pairs annotations{};      ///< the same
     std::string service_account{};
     std::vector<std::string> pull_secrets{};
+    std::vector<Patch> patches{}; ///< before names get their hashes, which tell of them too
 };
 
 /// Those that hold its files; none where they are elsewhere.

@@ -43,7 +43,7 @@ def test_the_sbom_says_what_is_linked(image, name):
     document = json.load(contents(image, name).extractfile("usr/share/sbom/gander.spdx.json"))
     assert document["spdxVersion"] == "SPDX-2.3"
     packages = {each["name"]: each for each in document["packages"]}
-    assert set(packages) >= {"gander", "libpq", "openssl", "glibc", "libstdc++", "libpg-query", "protobuf-c", "fmt", "nlohmann-json", "ca-certificates"}
+    assert set(packages) >= {"gander", "libpq", "openssl", "glibc", "libstdc++", "libpg-query", "protobuf-c", "fmt", "libyaml", "nlohmann-json", "ca-certificates"}
     assert "sqlite3" not in packages
     for each in packages.values():
         assert each["versionInfo"]

@@ -66,7 +66,7 @@ def test_the_licences_of_all_that_is_linked_in(release):
 def test_the_sbom_lies_beside_it(release):
     document = json.loads((release / f"{NAME}.spdx.json").read_text())
     names = {each["name"] for each in document["packages"]}
-    assert names >= {"gander", "libpq", "openssl", "glibc", "libstdc++", "libpg-query", "sqlite3", "fmt", "nlohmann-json"}
+    assert names >= {"gander", "libpq", "openssl", "glibc", "libstdc++", "libpg-query", "sqlite3", "fmt", "libyaml", "nlohmann-json"}
     assert "ca-certificates" not in names, "that is in the image"
     assert document["creationInfo"]["created"] == "2023-11-14T22:13:20Z"
 

@@ -34,6 +34,8 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"namespace", text, "the namespace", {}, {}, {}, "n"},
     {"output", output, "text is YAML, json a List for kubectl", "text"},
     {"password-secret", text, "NAME/KEY of the Secret with the password"},
+    {"patch", text,
+     "a file with what is to be otherwise, merged into the objects; may be given more than once"},
     {"port", text, "the database's port"},
     {"ready-timeout", duration, "how long to wait for a ready pod", "5m", {}, "port-forward"},
     {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl", {}, "render"},

@@ -11,8 +11,9 @@
 #include <vector>
 
 namespace gander::kubernetes {
+struct Patch;
 struct Request;
-}
+} // namespace gander::kubernetes
 
 namespace gander::cli {
 struct Personality;
@@ -56,5 +57,8 @@ std::string help();
 
 /// What flags and the command behind `--` ask for. Reads the migration files. Throws Error.
 kubernetes::Request request(Flags const &flags, std::vector<std::string> command);
+
+/// What the files of --patch say, in the line's order. Throws Error.
+std::vector<kubernetes::Patch> patches(Flags const &flags);
 
 } // namespace gander::cli::kube

@@ -123,7 +123,8 @@ kubernetes::Request request(Flags const &flags, std::vector<std::string> command
                                 .labels = pairs(flags, "label"),
                                 .annotations = pairs(flags, "annotation"),
                                 .service_account = flags.text("service-account"),
-                                .pull_secrets = flags.all("image-pull-secret")};
+                                .pull_secrets = flags.all("image-pull-secret"),
+                                .patches = patches(flags)};
     if (request.image.empty()) {
         throw Error(Errc::usage, "which image? There is no --image",
                     "scripts/image builds localhost/gander:dev");

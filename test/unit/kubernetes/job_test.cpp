@@ -93,6 +93,29 @@ TEST(Job, ItsNameSaysWhatItRuns)
     EXPECT_NE(job_name(other), name);
 }
 
+TEST(Job, Patched)
+{
+    auto other = request();
+    other.patches = patches("metadata: {labels: {team: a}}\n"
+                            "spec:\n"
+                            "  activeDeadlineSeconds: 7200\n"
+                            "  template:\n"
+                            "    spec:\n"
+                            "      containers:\n"
+                            "      - name: gander\n"
+                            "        resources: {limits: {memory: 128Mi}}\n"
+                            "      nodeSelector: {disk: ssd}\n"
+                            "---\n"
+                            "kind: ConfigMap\n"
+                            "metadata: {name: migrate-files}\n"
+                            "immutable: true\n",
+                            "patch.yaml");
+    expect_golden("patched", render_job(other));
+    EXPECT_EQ(render_config_maps({.files = other.files, .patches = {other.patches[1]}})[0],
+              render_job(other)[0]);
+    EXPECT_THROW(render_config_maps(other), Error); // which have no place for the Job's
+}
+
 TEST(Files, AreParted)
 {
     std::vector<File> files;

@@ -1,0 +1,18 @@
+#pragma once
+/// What every rendered object says about itself.
+
+#include "kubernetes/job.hpp"
+
+#include <string>
+
+namespace gander::kubernetes {
+
+/// By which policies, and people, find the pods.
+Pairs own_labels();
+
+/// name, namespace, labels and annotations: these, and then the user's, which win.
+Manifest metadata(Request const &request, std::string const &name, Pairs const &annotations = {});
+
+void put(Manifest &object, char const *field, Pairs const &pairs);
+
+} // namespace gander::kubernetes
