@@ -206,7 +206,9 @@ constexpr auto pages = std::to_array<HelpPage>({
     {"kube",
      "kube render prints manifests for Kubernetes: a Job that runs a gander command with the ConfigMaps "
      "that\n"
-     "hold the migration files, an init container, or a gate. kube up and kube run make that Job through\n"
+     "hold the migration files, an init container, a gate, the rights to run the Job, or the policies that "
+     "let\n"
+     "it reach the database. kube up and kube run make that Job through\n"
      "kubectl, print its log, and end with the command's exit code; kube logs shows the newest, kube clean\n"
      "removes those that have ended. They have flags of their own: gander kube --help lists them.",
      help_flags,

@@ -38,6 +38,7 @@ Manifest failure_policy()
         {"action", "FailJob"},
         {"onExitCodes", {{"containerName", container_name}, {"operator", "In"}, {"values", {1, 2}}}}};
     Manifest evicted{{"action", "Ignore"}};
+    // With the default written out: kubectl apply compares it with what the server made of it.
     evicted["onPodConditions"].push_back({{"type", "DisruptionTarget"}, {"status", "True"}});
     Manifest policy;
     policy["rules"] = Manifest::array({std::move(final), std::move(evicted)});

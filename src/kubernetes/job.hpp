@@ -34,6 +34,8 @@ struct Request
     Pairs annotations{};      ///< the same
     std::string service_account{};
     std::vector<std::string> pull_secrets{};
+    std::string port{};           ///< the database's, for a NetworkPolicy; empty: 5432
+    Pairs to_pods{};              ///< the labels of the database's pods, for a NetworkPolicy
     std::vector<Patch> patches{}; ///< before names get their hashes, which tell of them too
 };
 

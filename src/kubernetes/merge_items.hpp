@@ -20,9 +20,9 @@ std::size_t item_position(Manifest const &list, std::string const &key, Manifest
 
 void remove_items(Manifest &list, std::string const &key, Manifest const &value);
 
-/// The order that the API server gives to a merged list, whose first `old_size` items were there before: those
-/// that the patch touched in its order, the others in theirs. Between the two the old order counts, and what
-/// is new comes first.
+/// The order that the API server gives to a merged list, whose first `old_size` items were there before:
+/// those that the patch touched in its order, the others in theirs. Between the two the old order counts, and
+/// what is new comes first.
 Manifest in_order(Manifest const &list, std::vector<std::size_t> const &touched, std::size_t old_size);
 
 } // namespace gander::kubernetes

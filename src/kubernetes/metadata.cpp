@@ -20,6 +20,17 @@ Manifest metadata(Request const &request, std::string const &name, Pairs const &
     return metadata;
 }
 
+std::vector<Manifest> patched(Request const &request, std::vector<Manifest> documents)
+{
+    std::vector<Target> targets;
+    for (auto &document : documents) {
+        targets.push_back({.kind = document["kind"], .name = document["metadata"]["name"]});
+        apply(request.patches, targets.back(), document);
+    }
+    expect_targets(request.patches, targets);
+    return documents;
+}
+
 void put(Manifest &object, char const *field, Pairs const &pairs)
 {
     for (auto const &[name, value] : pairs) {

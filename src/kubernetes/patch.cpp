@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace gander::kubernetes {
@@ -53,12 +54,11 @@ bool is_for(Patch const &patch, Target const &target)
 /// What an object is does not change.
 void expect_same(Manifest const &before, Manifest const &after, Document const &patch)
 {
-    constexpr std::pair<char const *, std::string_view> fields[] = {
-        // NOLINT
-        {"/apiVersion", "another object is not made by a patch"},
-        {"/kind", "another object is not made by a patch"},
-        {"/metadata/name", "--name says what names begin with"},
-        {"/metadata/namespace", "-n says which namespace"}};
+    constexpr auto fields = std::to_array<std::pair<char const *, std::string_view>>(
+        {{"/apiVersion", "another object is not made by a patch"},
+         {"/kind", "another object is not made by a patch"},
+         {"/metadata/name", "--name says what names begin with"},
+         {"/metadata/namespace", "-n says which namespace"}});
     for (auto const &[field, hint] : fields) {
         Pointer const at(field);
         auto const *old_value = find(before, at);

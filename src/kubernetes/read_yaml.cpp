@@ -59,9 +59,9 @@ private:
             refuse(event, "a tag, which is not understood here", "quotes make text of a number or a word");
         }
         auto const before = m_values;
-        auto const made = event.kind() == YAML_SCALAR_EVENT           ? scalar(event)
-                          : event.kind() == YAML_SEQUENCE_START_EVENT ? list(event, at)
-                                                                      : object(event, at);
+        auto made = event.kind() == YAML_SCALAR_EVENT           ? scalar(event)
+                    : event.kind() == YAML_SEQUENCE_START_EVENT ? list(event, at)
+                                                                : object(event, at);
         if (auto const name = event.anchor(); !name.empty()) {
             m_anchors[name] = {.value = made, .size = m_values - before};
         }

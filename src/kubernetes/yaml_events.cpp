@@ -14,13 +14,13 @@ Place place_of(yaml_mark_t const &mark) { return {.line = mark.line + 1, .column
 
 std::string text_of(yaml_char_t const *text)
 {
-    return text == nullptr ? std::string() : std::string(reinterpret_cast<char const *>(text)); // NOLINT
+    return text == nullptr ? std::string() : std::string(reinterpret_cast<char const *>(text));
 }
 
 void free(yaml_event_t *event)
 {
     yaml_event_delete(event);
-    delete event; // NOLINT(cppcoreguidelines-owning-memory)
+    delete event;
 }
 
 } // namespace
@@ -57,7 +57,7 @@ std::string Event::anchor() const
 std::string Event::text() const
 {
     auto const &scalar = m_event->data.scalar;
-    return {reinterpret_cast<char const *>(scalar.value), scalar.length}; // NOLINT
+    return {reinterpret_cast<char const *>(scalar.value), scalar.length};
 }
 
 bool Event::is_plain() const { return m_event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE; }
@@ -67,7 +67,7 @@ Events::Events(std::string const &text, std::string path) : m_text(text), m_path
     if (yaml_parser_initialize(&m_parser) == 0) {
         throw std::bad_alloc();
     }
-    auto const *bytes = reinterpret_cast<unsigned char const *>(text.data()); // NOLINT
+    auto const *bytes = reinterpret_cast<unsigned char const *>(text.data());
     yaml_parser_set_input_string(&m_parser, bytes, text.size());
 }
 

@@ -44,6 +44,17 @@ def test_init_containers_and_gates(three):
     assert gate["spec"]["template"]["spec"]["initContainers"][0]["args"] == ["gate", "--min", "7"]
 
 
+def test_what_stands_around_the_job_needs_no_files_and_no_database(shell):
+    account, role, binding = documents(shell.gander("kube", "render", "rbac", "-n", "app", "--name", "m", "--label", "team=a"))
+    assert [each["kind"] for each in (account, role, binding)] == ["ServiceAccount", "Role", "RoleBinding"]
+    assert {each["metadata"]["labels"]["team"] for each in (account, role, binding)} == {"a"}
+    assert binding["subjects"] == [{"kind": "ServiceAccount", "name": "m", "namespace": "app"}]
+    out, into = documents(shell.gander("kube", "render", "network-policy", "--port", "6432", "--to-pods", "app=pg", "--to-pods", "tier=db"))
+    assert out["spec"]["egress"][0]["to"] == [{"podSelector": into["spec"]["podSelector"]}]
+    assert into["spec"]["podSelector"]["matchLabels"] == {"app": "pg", "tier": "db"}
+    assert into["spec"]["ingress"] == [{"from": [{"podSelector": out["spec"]["podSelector"]}], "ports": [{"protocol": "TCP", "port": 6432}]}]
+
+
 @pytest.mark.parametrize(
     "words, code, message",
     [
@@ -70,6 +81,10 @@ def test_init_containers_and_gates(three):
         (["render", *SECRET, "--name", "A_b"], 2, "--name A_b: it may have small letters"),
         (["render", *SECRET, "--label", "x"], 2, "--label is NAME=VALUE"),
         (["render", *SECRET, "--profile", "flux"], 2, "no such profile"),
+        (["render", "rbac"], 2, "which namespace? There is no -n"),
+        (["render", "rbac", "-n", "a", "--", "up"], 2, "kube render rbac runs no command"),
+        (["render", "network-policy", "--port", "x"], 2, "--port is a number from 1 to 65535"),
+        (["render", "network-policy", "--to-pods", "pg"], 2, "--to-pods is NAME=VALUE"),
         (["render", *SECRET, "-dir", "nowhere"], 1, "nowhere directory does not exist"),
         (["render", *SECRET, "-dir", "empty"], 1, "no migration files found in empty"),
         (["render", *SECRET, "-dir", "bad"], 1, "bad/00001_a.sql:1:1: no `-- +goose Up` line before this text"),

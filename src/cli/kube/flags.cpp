@@ -41,9 +41,16 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl", {}, "render"},
     {"secret", text, "NAME/KEY of the Secret with the connection string"},
     {"selector", text, "the same as -l", {}, {}, "port-forward", "l"},
-    {"service-account", text, "the pods' service account"},
+    {"service-account", text,
+     "the pods' service account; with rbac the one that may run them, also NAMESPACE:NAME"},
     {"start-timeout", duration, "for how long a pod may be kept from starting", "10s", {}, "run up logs"},
     {"to", text, "svc/NAME or pod/NAME", "svc/postgresql", {}, "port-forward"},
+    {"to-pods",
+     text,
+     "LABEL=VALUE of the database's pods, for network-policy; may be given more than once",
+     {},
+     {},
+     "render"},
     {"timeout", duration, "give up after this time; the Job goes on", {}, {}, in_cluster},
     {"user", text, "the database's user"},
 });
@@ -61,7 +68,7 @@ std::string help()
            "       gander kube port-forward   [FLAGS] -- COMMAND…\n\n"
            "render prints a Job that runs a gander command in a cluster, up where none is given, with the "
            "ConfigMaps that\n"
-           "hold the migration files; WHAT is job, config-map, init-container or gate. The same line prints "
+           "hold the migration files. The same line prints "
            "the "
            "same text,\n"
            "and names end in a hash of what the Job runs: applied again it changes nothing, with other files "
@@ -69,6 +76,13 @@ std::string help()
            "another\n"
            "image it is a new Job. For Helm and Argo CD names stay, and annotations say when to make it "
            "anew.\n\n"
+           "WHAT:\n"
+           "  job               the Job and its ConfigMaps, where nothing is said\n"
+           "  config-map        the ConfigMaps alone\n"
+           "  init-container    the same command as an init container of another pod, as a patch\n"
+           "  gate              an init container that waits until others have migrated\n"
+           "  rbac              who may run the Job and forward ports; needs -n\n"
+           "  network-policy    lets the Job reach the database, where policies forbid it\n\n"
            "up and run make that Job through kubectl, print its log, and end with the command's exit code. "
            "up "
            "leaves a Job\n"

@@ -58,6 +58,9 @@ std::string help();
 /// What flags and the command behind `--` ask for. Reads the migration files. Throws Error.
 kubernetes::Request request(Flags const &flags, std::vector<std::string> command);
 
+/// What flags say of objects that run nothing. Throws Error.
+kubernetes::Request surroundings(Flags const &flags);
+
 /// What the files of --patch say, in the line's order. Throws Error.
 std::vector<kubernetes::Patch> patches(Flags const &flags);
 

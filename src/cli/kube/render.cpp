@@ -1,6 +1,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/kube/kube.hpp"
 #include "cli/output.hpp"
+#include "kubernetes/access.hpp"
 #include "kubernetes/job.hpp"
 
 #include <gander/error.hpp>
@@ -17,7 +18,7 @@ namespace {
 struct Kind
 {
     std::string_view word;
-    std::string_view command; // where none is given
+    std::string_view command; // where none is given; empty for what runs none
     std::vector<kubernetes::Manifest> (*render)(kubernetes::Request const &request);
 };
 
@@ -30,6 +31,8 @@ constexpr auto kinds = std::to_array<Kind>({
      }},
     {"gate", "gate",
      [](kubernetes::Request const &request) { return std::vector{render_init_container(request, "gate")}; }},
+    {"rbac", "", kubernetes::render_rbac},
+    {"network-policy", "", kubernetes::render_network_policy},
 });
 
 Kind const &kind(std::vector<std::string> const &words)
@@ -37,11 +40,23 @@ Kind const &kind(std::vector<std::string> const &words)
     auto const word = words.size() < 2 ? std::string("job") : words[1];
     auto const hit = std::ranges::find(kinds, word, &Kind::word);
     if (hit == kinds.end()) {
-        throw Error(
-            Errc::usage, fmt::format("kube render: what is {}?", masked(word)),
-            "job, config-map, init-container and gate can be rendered; the command to run stands behind --");
+        throw Error(Errc::usage, fmt::format("kube render: what is {}?", masked(word)),
+                    "job, config-map, init-container, gate, rbac and network-policy can be rendered; the "
+                    "command to run stands behind --");
     }
     return *hit;
+}
+
+kubernetes::Request request_for(Kind const &what, Line const &line)
+{
+    if (!what.command.empty()) {
+        return request(line.flags,
+                       line.command.empty() ? std::vector{std::string(what.command)} : line.command);
+    }
+    if (!line.command.empty()) {
+        throw Error(Errc::usage, fmt::format("kube render {} runs no command", what.word));
+    }
+    return surroundings(line.flags);
 }
 
 } // namespace
@@ -49,8 +64,7 @@ Kind const &kind(std::vector<std::string> const &words)
 int render(Line const &line)
 {
     auto const &what = kind(line.words);
-    auto command = line.command.empty() ? std::vector{std::string(what.command)} : line.command;
-    auto const documents = what.render(request(line.flags, std::move(command)));
+    auto const documents = what.render(request_for(what, line));
     if (line.json()) {
         kubernetes::Manifest const list{{"apiVersion", "v1"}, {"kind", "List"}, {"items", documents}};
         write_out(list.dump(2) + '\n');

@@ -111,29 +111,37 @@ kubernetes::Profile profile(std::string const &word)
 
 } // namespace
 
-kubernetes::Request request(Flags const &flags, std::vector<std::string> command)
+kubernetes::Request surroundings(Flags const &flags)
 {
     kubernetes::Request request{.profile = profile(flags.text("profile")),
                                 .space = flags.text("n"),
-                                .image = flags.text("image"),
-                                .pull_policy = flags.text("image-pull-policy"),
-                                .arguments = std::move(command),
-                                .connection = connection(flags),
-                                .config_map = flags.text("config-map"),
                                 .labels = pairs(flags, "label"),
                                 .annotations = pairs(flags, "annotation"),
                                 .service_account = flags.text("service-account"),
-                                .pull_secrets = flags.all("image-pull-secret"),
+                                .port = flags.text("port"),
+                                .to_pods = pairs(flags, "to-pods"),
                                 .patches = patches(flags)};
-    if (request.image.empty()) {
-        throw Error(Errc::usage, "which image? There is no --image",
-                    "scripts/image builds localhost/gander:dev");
-    }
     if (flags.given("name")) {
         request.name = flags.text("name");
     }
     if (auto const problem = kubernetes::name_problem(request.name); !problem.empty()) {
         throw Error(Errc::usage, fmt::format("--name {}: {}", request.name, problem));
+    }
+    return request;
+}
+
+kubernetes::Request request(Flags const &flags, std::vector<std::string> command)
+{
+    auto request = surroundings(flags);
+    request.image = flags.text("image");
+    request.pull_policy = flags.text("image-pull-policy");
+    request.arguments = std::move(command);
+    request.connection = connection(flags);
+    request.config_map = flags.text("config-map");
+    request.pull_secrets = flags.all("image-pull-secret");
+    if (request.image.empty()) {
+        throw Error(Errc::usage, "which image? There is no --image",
+                    "scripts/image builds localhost/gander:dev");
     }
     if (!flags.on("files-in-image") && request.config_map.empty()) {
         request.files = files(directory(flags));

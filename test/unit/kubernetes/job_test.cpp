@@ -1,4 +1,5 @@
 // Manifests against test/golden/kubernetes/*.yaml. GANDER_UPDATE_GOLDEN=1 writes them anew.
+#include "kubernetes/access.hpp"
 #include "kubernetes/job.hpp"
 
 #include <gander/error.hpp>
@@ -114,6 +115,45 @@ TEST(Job, Patched)
     EXPECT_EQ(render_config_maps({.files = other.files, .patches = {other.patches[1]}})[0],
               render_job(other)[0]);
     EXPECT_THROW(render_config_maps(other), Error); // which have no place for the Job's
+}
+
+TEST(Access, ForWhoeverRunsIt)
+{
+    expect_golden("rbac", render_rbac({.space = "app", .service_account = "runner"}));
+    auto const elsewhere = render_rbac({.space = "app", .service_account = "ci:runner"});
+    ASSERT_EQ(elsewhere.size(), 2U); // the account is there already
+    EXPECT_EQ(elsewhere[1]["subjects"][0]["namespace"], "ci");
+    EXPECT_EQ(elsewhere[1]["subjects"][0]["name"], "runner");
+    for (auto const *bad : {":runner", "ci:"}) {
+        EXPECT_THROW(render_rbac({.space = "app", .service_account = bad}), Error) << bad;
+    }
+    EXPECT_THROW(render_rbac({}), Error);
+}
+
+TEST(Access, ToTheDatabase)
+{
+    expect_golden("network_policy", render_network_policy({.to_pods = {{"app", "postgresql"}}}));
+    auto const anywhere =
+        render_network_policy({.labels = {{"app.kubernetes.io/name", "app"}},
+                               .port = "6432",
+                               .patches = patches("kind: NetworkPolicy\nspec: {policyTypes: null}", "p")});
+    ASSERT_EQ(anywhere.size(), 1U);
+    EXPECT_EQ(anywhere[0]["spec"]["egress"][0].dump(), R"({"ports":[{"protocol":"TCP","port":6432}]})");
+    EXPECT_EQ(anywhere[0]["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/name"], "app");
+    EXPECT_FALSE(anywhere[0]["spec"].contains("policyTypes"));
+    for (auto const *bad : {"0", "65536", "x", "1x", "-1"}) {
+        EXPECT_THROW(render_network_policy({.port = bad}), Error) << bad;
+    }
+}
+
+/// Whoever writes a NetworkPolicy of their own goes by them.
+TEST(Access, TheJobsPodsHaveTheLabelsThatThePolicySelects)
+{
+    auto job = render_job(request()).back();
+    auto policy = render_network_policy({});
+    for (auto const &[name, value] : policy[0]["spec"]["podSelector"]["matchLabels"].items()) {
+        EXPECT_EQ(job["spec"]["template"]["metadata"]["labels"][name], value);
+    }
 }
 
 TEST(Files, AreParted)
