@@ -1,6 +1,7 @@
 # gander_embed_migrations(target DIRECTORY directory [NAME name] [NAMESPACE namespace])
 #
-# Compiles the migrations directly in `directory` (*.sql, and *.go so that nobody misses one) into `target`:
+# Compiles the migrations directly in `directory` (*.sql, and *.go so that nobody misses one), and its after-steps
+# (*.after), into `target`:
 #
 #     gander_embed_migrations(app DIRECTORY db/migrations NAME migrations NAMESPACE app)
 #
@@ -32,6 +33,7 @@ function(gander_embed_migrations target)
     if(NOT files)
         message(FATAL_ERROR "gander_embed_migrations: no *.sql file in ${directory}")
     endif()
+    file(GLOB files ${directory}/*.sql ${directory}/*.go ${directory}/*.after)
     foreach(file IN LISTS files)
         cmake_path(GET file FILENAME base)
         if(base MATCHES "[\"\\$]" OR NOT EXISTS ${file}) # CMake itself stumbles over these, a semicolon among them
@@ -39,7 +41,7 @@ function(gander_embed_migrations target)
         endif()
     endforeach()
 
-    file(GLOB files CONFIGURE_DEPENDS ${directory}/*.sql ${directory}/*.go)
+    file(GLOB files CONFIGURE_DEPENDS ${directory}/*.sql ${directory}/*.go ${directory}/*.after)
 
     # Only a change of the list rewrites these, so only that recompiles what includes the header.
     set(output ${CMAKE_CURRENT_BINARY_DIR}/gander_embedded/${target})

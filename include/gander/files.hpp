@@ -38,9 +38,10 @@ struct ValidateOptions
 {
     std::string dialect = "postgres"; ///< a driver word: whose quoting rules the files follow
     bool goose = false;               ///< also report what goose 3.29 would refuse or read otherwise
+    bool after_steps = true;          ///< false: pass over *.after files, as goose does
 };
 
-/// What a migration file holds.
+/// What a migration file, or an after-step, holds.
 struct FileSummary
 {
     Source source{};
@@ -55,8 +56,8 @@ struct Validation
     std::vector<Problem> problems{};  ///< in order of path and line
 };
 
-/// Reads both directions of every migration in a directory (or of one file) and reports every problem it
-/// finds. Throws Errc::no_directory only.
+/// Reads both directions of every migration in a directory (or of one file), and its after-steps, and reports
+/// every problem it finds. Throws Errc::no_directory only.
 Validation validate(std::filesystem::path const &path, ValidateOptions const &options = {});
 
 } // namespace gander

@@ -46,9 +46,10 @@ class MigrationSet
 public:
     MigrationSet();
 
-    /// Every `*.sql` and `*.go` file directly in `directory`, links followed. Of a regular file the set is
-    /// empty, as with goose. Throws Errc::no_directory, and Errc::bad_name for an .sql file whose name does
-    /// not begin with a version and `_`.
+    /// Every `*.sql` and `*.go` file directly in `directory`, links followed, and every `*.after` file as an
+    /// after-step, in order of name. Of a regular file the set is empty, as with goose. Throws
+    /// Errc::no_directory, and Errc::bad_name for an .sql file whose name does not begin with a version and
+    /// `_`.
     [[nodiscard]] static MigrationSet from_directory(std::filesystem::path const &directory);
 
     /// Files that gander_embed_migrations() put into the program. They must outlive the set.
@@ -57,8 +58,17 @@ public:
     /// Throws Errc::duplicate_version, and Errc::bad_name for a version below 1.
     MigrationSet &add(FunctionMigration migration);
 
+    /// A file, or every `*.sql` and `*.after` file directly in a folder, in order of name: SQL that up() runs
+    /// each time once all migrations are applied, such as GRANTs, behind the after-steps there are. Read when
+    /// planned. Throws Errc::io when nothing is there, Errc::no_migrations for a folder without any, and
+    /// Errc::usage for a migration of this set.
+    MigrationSet &add_after(std::filesystem::path const &path);
+
     /// In order of version.
     [[nodiscard]] std::vector<Source> sources() const;
+
+    /// In the order they are run in.
+    [[nodiscard]] std::vector<Source> after_steps() const;
 
     MigrationSet(MigrationSet &&) noexcept;
     MigrationSet &operator=(MigrationSet &&) noexcept;
@@ -106,6 +116,7 @@ struct Options
     std::string table = "goose_db_version"; ///< `schema.table` and `"Quoted"` are understood
     bool allow_missing = false;             ///< apply versions older than the newest applied one
     bool versioning = true;                 ///< false: run files and record nothing (seeds)
+    bool after_steps = true;                ///< false: up() leaves the set's after-steps alone
     LockMode lock = LockMode::automatic;
     /// How long a run waits for another one, not counting the time in which that is seen to be at work.
     std::chrono::nanoseconds lock_wait = std::chrono::minutes{5};
@@ -170,6 +181,8 @@ public:
 
     // These write. On failure of a step they throw MigrationError.
 
+    /// Also runs the set's after-steps, each in a transaction, when every migration is applied; under the
+    /// migration lock, with nothing pending too.
     Report up();
     Report up_by_one(); ///< done is empty when nothing was pending
     Report up_to(Version target);

@@ -23,8 +23,9 @@ using TimePoint = std::chrono::sys_time<std::chrono::microseconds>;
 enum class Direction : std::uint8_t { up, down };
 
 /// What a migration is made of. `go` stands for one of goose's Go migrations: it is listed so that nobody
-/// misses it, but only the Go program it was written for can run it.
-enum class Kind : std::uint8_t { sql, function, go };
+/// misses it, but only the Go program it was written for can run it. `after` is no migration but an
+/// after-step: SQL that up() ends with each time, which has no version (0) and is recorded nowhere.
+enum class Kind : std::uint8_t { sql, function, go, after };
 
 /// Whether a migration runs in a transaction with its version row, or statement by statement without one
 /// (`-- +goose NO TRANSACTION`).
@@ -56,7 +57,7 @@ struct Statement
 /// A migration file, read and split for one direction. Opaque: a Step gives its statements.
 struct Script;
 
-/// One migration in one direction.
+/// One migration in one direction, or an after-step.
 struct Step
 {
     Source source{};
@@ -140,6 +141,7 @@ struct Plan
     Version from = 0; ///< current version now
     Version to = 0;   ///< current version afterwards
     std::vector<Step> steps{};
+    std::vector<Step> after{}; ///< after-steps, run when all of the above is done
 };
 
 /// Which database a run spoke to, as the connection sees it. Never a password.
@@ -152,15 +154,16 @@ struct Peer
     std::string database{}; ///< its name, for SQLite the file
 };
 
-/// What was done. done + failed + skipped are exactly the steps of the plan, in its order. A run that was
-/// stopped between two steps has skipped ones and no failed one.
+/// What was done. done + after + failed + skipped are exactly the plan's steps and after-steps, in its order.
+/// A run that was stopped between two steps has skipped ones and no failed one.
 struct Report
 {
     Version from = 0;
-    Version to = 0; ///< current version when the run ended
-    std::vector<Result> done{};
-    std::optional<Failure> failed{};
-    std::vector<Step> skipped{};
+    Version to = 0;                  ///< current version when the run ended
+    std::vector<Result> done{};      ///< migrations
+    std::vector<Result> after{};     ///< after-steps that are done
+    std::optional<Failure> failed{}; ///< a migration, or an after-step
+    std::vector<Step> skipped{};     ///< migrations, then after-steps
     Peer peer{};
     TimePoint started{};
     std::chrono::nanoseconds duration{};

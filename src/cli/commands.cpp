@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 
 #include "base/suggest.hpp"
+#include "cli/personality.hpp"
 #include "cli/printer.hpp"
 #include "cli/settings.hpp"
 
@@ -98,6 +99,7 @@ Migrator make_migrator(Job const &job, MigrationSet migrations, Observer &observ
     Options options{.table = settings.table,
                     .allow_missing = settings.allow_missing,
                     .versioning = settings.versioning,
+                    .after_steps = job.who.after_steps,
                     .lock = settings.lock,
                     .lock_wait = settings.lock_wait,
                     .wait = settings.wait.value_or(std::chrono::nanoseconds{}),
@@ -111,6 +113,13 @@ Migrator make_migrator(Job const &job, MigrationSet migrations, Observer &observ
 Migrator make_migrator(Job const &job)
 {
     return make_migrator(job, MigrationSet::from_directory(job.settings.directory));
+}
+
+Migrator make_migrator_for_up(Job const &job)
+{
+    auto migrations = MigrationSet::from_directory(job.settings.directory);
+    std::ranges::for_each(job.settings.after, [&](auto const &path) { migrations.add_after(path); });
+    return make_migrator(job, std::move(migrations));
 }
 
 } // namespace gander::cli

@@ -83,4 +83,7 @@ Migrator make_migrator(Job const &job, MigrationSet migrations);
 Migrator make_migrator(Job const &job, MigrationSet migrations, Observer &observer);
 Migrator make_migrator(Job const &job);
 
+/// The same for what `up` means: with the after-steps that the settings name.
+Migrator make_migrator_for_up(Job const &job);
+
 } // namespace gander::cli

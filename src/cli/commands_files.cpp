@@ -70,7 +70,7 @@ int run_fix(Job const &job)
 int run_validate(Job const &job)
 {
     auto const &driver = job.settings.target.driver;
-    ValidateOptions options{.goose = job.settings.goose_rules};
+    ValidateOptions options{.goose = job.settings.goose_rules, .after_steps = job.who.after_steps};
     auto const known = std::ranges::find(drivers(), driver, &DriverWord::word) != drivers().end();
     if (known) {
         options.dialect = driver;

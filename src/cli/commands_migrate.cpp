@@ -28,7 +28,7 @@ int finish(Job const &job, Report const &report)
 
 } // namespace
 
-int run_up(Job const &job) { return finish(job, make_migrator(job).up()); }
+int run_up(Job const &job) { return finish(job, make_migrator_for_up(job).up()); }
 
 int run_up_by_one(Job const &job)
 {

@@ -47,7 +47,7 @@ Plan make_plan(Job const &job, Migrator &migrator)
 
 int run_plan(Job const &job)
 {
-    auto migrator = make_migrator(job);
+    auto migrator = make_migrator_for_up(job);
     job.printer.planned(make_plan(job, migrator));
     return exit_done;
 }

@@ -132,6 +132,8 @@ std::string_view type_name(FlagType type)
         return "";
     case FlagType::text:
         return " string";
+    case FlagType::path:
+        return " FILE|DIR";
     case FlagType::duration:
         return " duration";
     case FlagType::output:
@@ -208,6 +210,7 @@ std::string value_error(FlagType type, std::string_view value)
     case FlagType::version:
         return version_value(value) ? "" : "must be a version, 0 or higher";
     case FlagType::text:
+    case FlagType::path:
         break;
     }
     return "";

@@ -10,15 +10,18 @@ namespace {
 template<std::size_t N>
 using Names = std::array<std::string_view, N>;
 
-constexpr Names<11> up_flags = {
+constexpr Names<12> up_flags = {"dir",     "table", "allow-missing", "no-versioning",
+                                "after",   "wait",  "lock",          "lock-wait",
+                                "timeout", "v",     "output",        "env"};
+constexpr Names<11> up_some_flags = {
     "dir",    "table", "allow-missing", "no-versioning", "wait", "lock", "lock-wait", "timeout", "v",
     "output", "env"};
 constexpr Names<10> down_flags = {"dir",     "table", "no-versioning", "wait", "lock", "lock-wait",
                                   "timeout", "v",     "output",        "env"};
 constexpr Names<9> adopt_flags = {"dir",     "table", "wait",   "lock", "lock-wait",
                                   "timeout", "v",     "output", "env"};
-constexpr Names<9> plan_flags = {
-    "dir", "table", "allow-missing", "no-versioning", "sql", "wait", "timeout", "output", "env"};
+constexpr Names<10> plan_flags = {"dir", "table", "allow-missing", "no-versioning", "after",
+                                  "sql", "wait",  "timeout",       "output",        "env"};
 constexpr Names<8> status_flags = {"dir",  "table",   "no-versioning", "exit-code",
                                    "wait", "timeout", "output",        "env"};
 constexpr Names<7> version_flags = {"dir", "table", "no-versioning", "wait", "timeout", "output", "env"};
@@ -54,18 +57,23 @@ constexpr auto pages = std::to_array<HelpPage>({
      "the\n"
      "first statement runs. Each migration runs in a transaction of its own together with its version row,\n"
      "unless its file says NO TRANSACTION. When one fails, those before it stay and those after it are not "
-     "run.",
+     "run.\n"
+     "Then, also with nothing pending, it runs the after-steps, each in a transaction: the files *.after of "
+     "the\n"
+     "folder in order of name, then those of --after, which names a file, or a folder of *.sql and *.after\n"
+     "files. They hold GRANTs and the like; nothing of them is recorded.",
      up_flags,
      "  gander -dir db/migrations postgres://app@localhost/app up\n"
+     "  gander -dir db/migrations --after grants.sql postgres://app@localhost/app up\n"
      "  gander sqlite3 app.db up -timeout 90s\n",
      run_codes},
     {"up-by-one",
-     "Applies the next pending migration, and only that one. With nothing pending it does nothing.", up_flags,
-     "  gander sqlite3 app.db up-by-one\n", run_codes},
+     "Applies the next pending migration, and only that one. With nothing pending it does nothing.",
+     up_some_flags, "  gander sqlite3 app.db up-by-one\n", run_codes},
     {"up-to",
      "Applies pending migrations up to and including VERSION, a number. Files with a higher version are not\n"
      "looked at. A VERSION below the current one does nothing: down-to goes back.",
-     up_flags, "  gander sqlite3 app.db up-to 20260801120000\n", run_codes},
+     up_some_flags, "  gander sqlite3 app.db up-to 20260801120000\n", run_codes},
     {"down",
      "Rolls back the current version: runs the Down half of its file and removes its version row. The "
      "current\n"
@@ -176,13 +184,15 @@ constexpr auto pages = std::to_array<HelpPage>({
      "that have applied them are not touched: run it before the files are applied anywhere that matters.",
      fix_flags, "  gander -dir db/migrations fix\n", file_codes},
     {"validate",
-     "Reads both halves of every migration file and reports every problem, with file, line, column and what "
-     "to\n"
-     "do: statements that never end, annotations in wrong places, two files of one version, and statements "
-     "that\n"
-     "read well but would not run well. Needs no database. -dir may name a single file. Whose quoting rules "
-     "the\n"
-     "files follow is told by the driver, if one is named; otherwise PostgreSQL's.",
+     "Reads both halves of every migration file, and the after-steps (*.after), and reports every problem, "
+     "with\n"
+     "file, line, column and what to do: statements that never end, annotations in wrong places, two files "
+     "of "
+     "one\n"
+     "version, and statements that read well but would not run well. Needs no database. -dir may name a "
+     "single "
+     "file.\n"
+     "Whose quoting rules the files follow is told by the driver, if one is named; otherwise PostgreSQL's.",
      validate_flags,
      "  gander -dir db/migrations validate\n"
      "  gander -dir db/migrations/00007_roles.sql validate --goose\n",
@@ -249,6 +259,7 @@ std::string_view flag_help(std::string_view command, std::string_view flag)
         {"gate", "dir", "whose files have to be applied, where no version is asked for"},
         {"gate", "wait", "with --check: how long to wait for a database that is not up yet"},
         {"gate", "timeout", "how long to wait, for example 5m; otherwise for ever"},
+        {"plan", "after", "what up would be told to run behind the migrations; repeatable"},
         {"plan", "no-versioning", "plan over all files, as if there were no version table"},
     });
     auto const *const hit = std::ranges::find_if(

@@ -35,6 +35,7 @@ Personality const goose{
     .any_create_type = true,
     .dot_is_given = false,
     .validate_must_find = false,
+    .after_steps = false,
     .up_by_one_must_find = true,
     .own_variables = false,
 };
@@ -56,6 +57,7 @@ Personality const gander{
     .any_create_type = false,
     .dot_is_given = true,
     .validate_must_find = true,
+    .after_steps = true,
     .up_by_one_must_find = false,
     .own_variables = true,
 };

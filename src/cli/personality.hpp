@@ -35,6 +35,7 @@ struct Personality
     bool any_create_type;         ///< `create NAME xyz` makes a file .xyz
     bool dot_is_given;            ///< `-dir .` wins over GOOSE_MIGRATION_DIR
     bool validate_must_find;      ///< a directory without migrations is an error of validate too
+    bool after_steps;             ///< up ends with them; else nobody looks for any
     bool up_by_one_must_find;     ///< up-by-one with nothing pending is an error
     bool own_variables;           ///< `env` lists GANDER_* and DATABASE_URL too; strict about `beta`
 };

@@ -14,18 +14,21 @@ namespace {
 std::string headline(Plan const &plan, bool versioning)
 {
     auto const count = counted(plan.steps.size(), "step");
+    auto const nothing = plan.after.empty() ? "nothing to run" : "no migrations to run";
     if (!versioning) {
-        return plan.steps.empty() ? "nothing to run" : fmt::format("{}, without versions", count);
+        return plan.steps.empty() ? nothing : fmt::format("{}, without versions", count);
     }
     if (plan.steps.empty()) {
-        return fmt::format("nothing to run: the database is at version {}", plan.to);
+        return fmt::format("{}: the database is at version {}", nothing, plan.to);
     }
     return fmt::format("{} from version {} to version {}", count, plan.from, plan.to);
 }
 
 std::string step_line(Step const &step)
 {
-    auto const way = step.direction == Direction::up ? "up" : "down";
+    auto const way = step.source.kind == Kind::after   ? "then"
+                     : step.direction == Direction::up ? "up"
+                                                       : "down";
     auto const tx = step.tx == TxMode::none ? ", not in a transaction" : "";
     auto const work = step.source.kind == Kind::function ? std::string("a function")
                       : step.statements().empty()        ? std::string("nothing to run")
@@ -87,12 +90,14 @@ std::string plan_text(Plan const &plan, bool with_sql, bool versioning)
 {
     auto const comment = with_sql ? "-- " : "";
     auto text = fmt::format("{}{}\n", comment, headline(plan, versioning));
-    for (auto const &step : plan.steps) {
+    auto const add = [&](Step const &step) {
         text += fmt::format("{}{}{}\n", with_sql ? "\n" : "  ", comment, step_line(step));
         if (with_sql) {
             add_statements(text, step);
         }
-    }
+    };
+    std::ranges::for_each(plan.steps, add);
+    std::ranges::for_each(plan.after, add);
     return text;
 }
 

@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <sstream>
+
 namespace gander::cli {
 
 namespace {
@@ -34,6 +37,22 @@ std::string gander_value(Flags const &flags, std::string_view name)
             value_hint(spec.type, value));
     }
     return value;
+}
+
+/// Each -after has one path, the variable several.
+std::vector<std::string> after(Flags const &flags)
+{
+    if (flags.given("after")) {
+        return flags.all("after");
+    }
+    std::vector<std::string> paths;
+    std::istringstream list{gander_value(flags, "after")};
+    for (std::string path; std::getline(list, path, ':');) {
+        if (!path.empty()) {
+            paths.push_back(path);
+        }
+    }
+    return paths;
 }
 
 std::optional<std::chrono::nanoseconds> timeout(Flags const &flags)
@@ -92,6 +111,9 @@ Settings make_settings(Personality const &who, Flags const &flags)
     settings.json = gander_value(flags, "output") == "json";
     settings.lock = lock_mode(gander_value(flags, "lock")).value_or(settings.lock);
     settings.lock_wait = parse_duration(gander_value(flags, "lock-wait")).value_or(settings.lock_wait);
+    if (who.after_steps) {
+        settings.after = after(flags);
+    }
     settings.sql = is_go_true(gander_value(flags, "sql"));
     settings.exit_code = is_go_true(gander_value(flags, "exit-code"));
     settings.goose_rules = is_go_true(gander_value(flags, "goose"));
@@ -116,6 +138,7 @@ void check_settings(Settings const &settings)
     if (settings.command() != "env") {
         refuse_dbstring("-dir", settings.directory);
         refuse_dbstring("-table", settings.table);
+        std::ranges::for_each(settings.after, [](auto const &path) { refuse_dbstring("-after", path); });
     }
 }
 

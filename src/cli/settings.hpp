@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace gander::cli {
 
@@ -28,11 +29,12 @@ struct Settings
     bool allow_missing = false;
     bool versioning = true;
     bool json = false;
-    bool sql = false;         ///< plan --sql
-    bool exit_code = false;   ///< status --exit-code
-    bool goose_rules = false; ///< validate --goose
-    Requirement required{};   ///< gate's: files where no version is asked for
-    bool check = false;       ///< gate --check
+    std::vector<std::string> after{}; ///< of up: files and folders of after-steps
+    bool sql = false;                 ///< plan --sql
+    bool exit_code = false;           ///< status --exit-code
+    bool goose_rules = false;         ///< validate --goose
+    Requirement required{};           ///< gate's: files where no version is asked for
+    bool check = false;               ///< gate --check
 
     std::string_view command() const
     {

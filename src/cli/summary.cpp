@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace gander::cli {
 
@@ -70,12 +71,41 @@ std::string what_remains(Failure const &failure)
                        failure.statements_done == 1 ? "stays" : "stay");
 }
 
-std::string not_reached(std::vector<Step> const &skipped)
+bool is_after(Step const &step) { return step.source.kind == Kind::after; }
+
+std::string name_of(Step const &step)
 {
-    auto const first = file_name(skipped.front().source);
-    return skipped.size() == 1 ? first
-                               : fmt::format("{}, {} to {}", counted(skipped.size(), "migration"), first,
-                                             file_name(skipped.back().source));
+    return (is_after(step) ? "after-step " : "") + file_name(step.source);
+}
+
+std::string not_reached(std::span<Step const> skipped, std::string_view noun)
+{
+    return skipped.size() == 1
+               ? name_of(skipped.front())
+               : fmt::format("{}, {} to {}", counted(skipped.size(), noun), file_name(skipped.front().source),
+                             file_name(skipped.back().source));
+}
+
+/// Migrations, then after-steps.
+std::string not_reached(std::span<Step const> skipped)
+{
+    auto const after = std::ranges::find_if(skipped, is_after) - skipped.begin();
+    auto const migrations = skipped.first(static_cast<std::size_t>(after));
+    auto const behind = skipped.subspan(migrations.size());
+    std::string text = migrations.empty() ? "" : not_reached(migrations, "migration");
+    if (!behind.empty()) {
+        text += (text.empty() ? "" : "; ") + not_reached(behind, "after-step");
+    }
+    return text;
+}
+
+std::string what_was_done(Report const &report)
+{
+    std::string text = report.done.empty() ? "" : counted(report.done.size(), "migration");
+    if (!report.after.empty()) {
+        text += (text.empty() ? "" : ", ") + counted(report.after.size(), "after-step");
+    }
+    return text.empty() ? "nothing" : text;
 }
 
 /// What the first migration makes is there already. PostgreSQL has codes for that, SQLite words.
@@ -180,17 +210,16 @@ std::string requirement_text(Requirement const &required, std::string_view direc
 
 std::string failure_summary(Report const &report, bool versioning)
 {
-    auto text =
-        fmt::format("  done:        {}\n",
-                    report.done.empty() ? std::string("nothing") : counted(report.done.size(), "migration"));
+    auto text = fmt::format("  done:        {}\n", what_was_done(report));
     if (report.failed) {
-        text += fmt::format("  failed:      {}; {}\n", file_name(report.failed->step.source),
+        text += fmt::format("  failed:      {}; {}\n", name_of(report.failed->step),
                             what_remains(*report.failed));
     }
     if (!report.skipped.empty()) {
         text += fmt::format("  not reached: {}\n", not_reached(report.skipped));
     }
-    if (versioning && !(report.failed && report.failed->outcome == Outcome::unknown)) {
+    auto const &failed = report.failed;
+    if (versioning && !(failed && failed->outcome == Outcome::unknown && !is_after(failed->step))) {
         text += fmt::format("  the database is at version {}\n", report.to);
     }
     if (versioning && made_by_something_else(report)) {

@@ -9,6 +9,7 @@
 #include <gander/gander.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -40,25 +41,52 @@ std::string command_lines()
     return text;
 }
 
+std::string_view argument_of(FlagType type)
+{
+    switch (type) {
+    case FlagType::text:
+        return " TEXT";
+    case FlagType::path:
+        return " FILE|DIR";
+    case FlagType::duration:
+        return " DURATION";
+    case FlagType::output:
+        return " text|json";
+    case FlagType::lock:
+        return " auto|session|lease|none";
+    case FlagType::version:
+        return " VERSION";
+    case FlagType::boolean:
+        break;
+    }
+    return "";
+}
+
 /// `-dir string` and `--output text|json`: goose's flags look as goose writes them.
 std::string flag_lines(std::span<std::string_view const> names, std::string_view command = {})
 {
     std::string text;
     for (auto const name : names) {
         auto const &flag = flag_named(name);
-        auto const argument = flag.type == FlagType::text       ? " TEXT"
-                              : flag.type == FlagType::duration ? " DURATION"
-                              : flag.type == FlagType::output   ? " text|json"
-                              : flag.type == FlagType::lock     ? " auto|session|lease|none"
-                              : flag.type == FlagType::version  ? " VERSION"
-                                                                : "";
         auto const dashes = flag.variable.empty() ? "-" : "--";
         auto const variable = flag.variable.empty() ? std::string{} : fmt::format("; {}", flag.variable);
         auto const special = flag_help(command, name);
-        text += fmt::format("  {:<26} {}{}\n", fmt::format("{}{}{}", dashes, flag.name, argument),
-                            special.empty() ? flag.help : special, variable);
+        text +=
+            fmt::format("  {:<26} {}{}\n", fmt::format("{}{}{}", dashes, flag.name, argument_of(flag.type)),
+                        special.empty() ? flag.help : special, variable);
     }
     return text;
+}
+
+std::vector<std::string_view> words_of(std::string_view text)
+{
+    std::vector<std::string_view> words;
+    while (!text.empty()) {
+        auto const end = std::min(text.find(' '), text.size());
+        words.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
 }
 
 std::vector<std::string_view> flag_keys()
@@ -155,11 +183,12 @@ void check_gander_flags(Flags const &flags, Command const &command)
 {
     for (auto const &name : flags.names()) {
         auto const &flag = flag_named(name);
-        if (!flag.commands.empty() && flag.commands != command.name) {
-            throw Error(
-                Errc::usage,
-                fmt::format("--{} is a flag of {}, not of {}", flag.name, flag.commands, command.name),
-                fmt::format("gander {} --help lists what {} knows", command.name, command.name));
+        auto const owners = words_of(flag.commands);
+        if (!owners.empty() && std::ranges::find(owners, command.name) == owners.end()) {
+            throw Error(Errc::usage,
+                        fmt::format("--{} is a flag of {}, not of {}", flag.name, fmt::join(owners, " and "),
+                                    command.name),
+                        fmt::format("gander {} --help lists what {} knows", command.name, command.name));
         }
     }
 }

@@ -35,6 +35,13 @@ struct Migrator::Impl
         return {.allow_missing = options.allow_missing, .versioning = options.versioning};
     }
 
+    /// What up() means, and what only it ends with.
+    plan::Request up() const
+    {
+        return {.after =
+                    options.after_steps ? std::span<Source const>(set().after) : std::span<Source const>{}};
+    }
+
     /// Waits for a database that is not up for as long as Options::wait says, and for `at_least`.
     bool connect(driver::Access access, std::chrono::nanoseconds at_least = {});
 

@@ -95,7 +95,7 @@ bool obtain_lock(lock::Lock &lock, Migrator::Impl &migrator, Planner const &plan
         if (!nap(backoff.next(), migrator.options.stop)) {
             throw Error(Errc::cancelled, "stopped while waiting for the migration lock");
         }
-        if (planner(migrator.history()).steps.empty()) {
+        if (plan::is_empty(planner(migrator.history()))) {
             return false;
         }
     }

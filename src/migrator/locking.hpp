@@ -13,8 +13,8 @@ bool any_without_transaction(Plan const &plan);
 /// have.
 std::unique_ptr<lock::Lock> choose_lock(Migrator::Impl &migrator, Plan const &plan);
 
-/// Until the lock is ours: true; or, looking at each try, nothing is left to do: false. Tells the observer
-/// who has it, once per change. Throws Errc::lock_timeout and Errc::cancelled.
+/// Until the lock is ours: true; or, looking at each try, nothing is left to do at all: false. Tells the
+/// observer who has it, once per change. Throws Errc::lock_timeout and Errc::cancelled.
 bool obtain_lock(lock::Lock &lock, Migrator::Impl &migrator, Planner const &planner);
 
 } // namespace gander

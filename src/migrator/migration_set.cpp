@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gander {
 
@@ -16,7 +17,9 @@ MigrationSet::~MigrationSet() = default;
 MigrationSet MigrationSet::from_directory(std::filesystem::path const &directory)
 {
     MigrationSet set;
-    set.m_impl->files = source::scan(directory);
+    auto folder = source::scan(directory);
+    set.m_impl->files = std::move(folder.migrations);
+    set.m_impl->after = std::move(folder.after);
     return set;
 }
 
@@ -32,8 +35,12 @@ MigrationSet MigrationSet::from_embedded(std::span<EmbeddedFile const> files)
         if (classified.source) {
             set.m_impl->files.push_back(*std::move(classified.source));
             set.m_impl->embedded.emplace(file.path, file.text);
+        } else if (source::is_after(file.path)) {
+            set.m_impl->after.push_back(source::after_step(std::string(file.path)));
+            set.m_impl->embedded.emplace(file.path, file.text);
         }
     }
+    std::ranges::sort(set.m_impl->after, {}, &Source::path);
     return set;
 }
 
@@ -60,7 +67,33 @@ MigrationSet &MigrationSet::add(FunctionMigration migration)
     return *this;
 }
 
+/// A slip like the migrations' own folder would run all of them again each time.
+static void refuse_migration(std::vector<Source> const &files, Source const &step)
+{
+    std::error_code unknown; // then they are not the same
+    auto const twin = std::ranges::find_if(files, [&](Source const &file) {
+        std::filesystem::path const one = file.path;
+        std::filesystem::path const two = step.path;
+        return one.filename() == two.filename() && std::filesystem::equivalent(one, two, unknown);
+    });
+    if (twin != files.end()) {
+        throw Error(Errc::usage, fmt::format("{} is a migration, and cannot be an after-step too", step.path),
+                    "the after-steps of the migrations' folder, *.after, are run without being named");
+    }
+}
+
+MigrationSet &MigrationSet::add_after(std::filesystem::path const &path)
+{
+    auto steps = source::after_steps_at(path);
+    for (auto const &step : steps) {
+        refuse_migration(m_impl->files, step);
+    }
+    std::ranges::move(steps, std::back_inserter(m_impl->after));
+    return *this;
+}
+
 std::vector<Source> MigrationSet::sources() const { return m_impl->sources(); }
+std::vector<Source> MigrationSet::after_steps() const { return m_impl->after; }
 
 std::vector<Source> MigrationSet::Impl::sources() const
 {

@@ -11,6 +11,7 @@ struct MigrationSet::Impl
     std::vector<Source> files{};                        ///< on disk, or embedded
     std::map<std::string, std::string_view> embedded{}; ///< path → text
     std::map<Version, FunctionMigration> functions{};
+    std::vector<Source> after{}; ///< in the order they are run in
 
     std::vector<Source> sources() const;
 

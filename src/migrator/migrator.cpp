@@ -72,7 +72,7 @@ Report Migrator::Impl::write(Request const &request)
 Report Migrator::Impl::run(Planner const &planner)
 {
     auto plan = planner(read_history());
-    if (plan.steps.empty()) {
+    if (plan::is_empty(plan)) {
         return finish({.from = plan.from, .to = plan.to, .peer = session.peer()});
     }
     plan = prepared(std::move(plan));
@@ -118,7 +118,7 @@ bool Migrator::has_pending()
 
 Plan Migrator::plan_up(std::optional<Version> target)
 {
-    return m_impl->plan(target ? Request{Verb::up, *target} : Request{Verb::up});
+    return m_impl->plan(target ? Request{Verb::up, *target} : m_impl->up());
 }
 Plan Migrator::plan_up_by_one() { return m_impl->plan({Verb::up_by_one}); }
 Plan Migrator::plan_down() { return m_impl->plan({Verb::down}); }
@@ -126,7 +126,7 @@ Plan Migrator::plan_down_to(Version target) { return m_impl->plan({Verb::down_to
 Plan Migrator::plan_redo() { return m_impl->plan({Verb::redo}); }
 Plan Migrator::plan_reset() { return m_impl->plan({Verb::reset}); }
 
-Report Migrator::up() { return m_impl->write({Verb::up}); }
+Report Migrator::up() { return m_impl->write(m_impl->up()); }
 Report Migrator::up_by_one() { return m_impl->write({Verb::up_by_one}); }
 Report Migrator::up_to(Version target) { return m_impl->write({Verb::up, target}); }
 Report Migrator::down() { return m_impl->write({Verb::down}); }

@@ -52,6 +52,9 @@ public:
 
     void prepare(Step &step)
     {
+        if (step.source.kind == Kind::after) {
+            return prepare_after(step);
+        }
         if (step.source.kind == Kind::function) {
             auto const hit = m_migrations.functions.find(step.source.version);
             if (hit == m_migrations.functions.end()) {
@@ -82,6 +85,16 @@ public:
     std::vector<Problem> errors{};
 
 private:
+    void prepare_after(Step &step)
+    {
+        if (!step.script) {
+            auto parsed =
+                sql::parse_after(step.source.path, m_migrations.read(step.source), {.syntax = m_syntax});
+            take(parsed.problems);
+            step.script = std::move(parsed.script);
+        }
+    }
+
     void take(std::vector<Problem> &problems)
     {
         for (auto &problem : problems) {
@@ -105,14 +118,12 @@ Plan prepare(Plan plan, MigrationSet::Impl const &migrations, Syntax const &synt
 {
     Preparer preparer{migrations, syntax, observer};
     std::exception_ptr unreadable;
-    for (auto &step : plan.steps) {
-        try {
-            preparer.prepare(step);
-        } catch (Error const &) {
-            // What comes first in the plan is reported first; after it other files' problems are of no use.
-            unreadable = std::current_exception();
-            break;
-        }
+    try {
+        std::ranges::for_each(plan.steps, [&](Step &step) { preparer.prepare(step); });
+        std::ranges::for_each(plan.after, [&](Step &step) { preparer.prepare(step); });
+    } catch (Error const &) {
+        // What comes first in the plan is reported first; after it other files' problems are of no use.
+        unreadable = std::current_exception();
     }
     if (!preparer.errors.empty()) {
         throw ParseError(std::move(preparer.errors));

@@ -19,6 +19,7 @@ namespace {
 constexpr seconds patience{30};
 
 constexpr std::string_view lost = "the connection to the database was lost; connecting again";
+constexpr std::string_view lock_lost = "the migration lock was lost; taking it again";
 
 bool is_loss(Error const &error)
 {
@@ -90,7 +91,7 @@ std::optional<std::vector<Step>> Run::rest(exec::Execution &execution)
 std::vector<Step> Run::after_change(exec::Execution const &execution)
 {
     if (execution.ending->code == Errc::lock_lost) {
-        m_migrator.observer.on_note("the migration lock was lost; taking it again");
+        m_migrator.observer.on_note(lock_lost);
     }
     if (m_report.done.empty()) {
         m_migrator.persist(driver::Access::write, [this] {
@@ -122,7 +123,7 @@ std::optional<std::vector<Step>> Run::after_lost_step(exec::Execution &execution
     if (!is_done || execution.ending->code != Errc::lock_lost || m_migrator.options.stop.stop_requested()) {
         return {};
     }
-    m_migrator.observer.on_note("the migration lock was lost; taking it again");
+    m_migrator.observer.on_note(lock_lost);
     retake(); // without giving up what is left of it: the step is done, and nobody knows yet
     if (m_migrator.options.versioning && is_recorded(m_past, failed.step)) {
         add_reason(execution, "another run has done the same step meanwhile");
@@ -153,7 +154,7 @@ std::optional<std::vector<Step>> Run::after_loss(exec::Execution &execution)
         return {};
     }
     auto const before = std::exchange(m_lost_at, std::pair{step.source.version, step.direction});
-    if (!regain(execution) || !is_over(execution) || !is_settled(execution, before != m_lost_at)) {
+    if (!regain(execution, lost) || !is_over(execution) || !is_settled(execution, before != m_lost_at)) {
         return {};
     }
     return remaining(unfinished(execution));
@@ -168,11 +169,25 @@ void Run::add_reason(exec::Execution &execution, std::string_view reason)
     }
 }
 
+/// An after-step is run at each up, so once more does no harm, whatever became of it: but not a third time.
+/// `lost_at` is the one that the connection was last lost in.
+bool Run::can_repeat(exec::Execution &execution, std::string &lost_at)
+{
+    auto const code = execution.ending->code;
+    auto const &path = execution.ending->attempt.step.source.path;
+    if (m_migrator.dialect.locking() == nullptr || m_migrator.options.stop.stop_requested()) {
+        return false;
+    }
+    bool const is_loss = code == Errc::lock_lost || code == Errc::connection || code == Errc::in_doubt;
+    return is_loss && std::exchange(lost_at, path) != path &&
+           regain(execution, code == Errc::lock_lost ? lock_lost : lost);
+}
+
 /// Connects, and takes the lock again: that succeeds only when the old connection's other end has ended.
-bool Run::regain(exec::Execution &execution)
+bool Run::regain(exec::Execution &execution, std::string_view note)
 {
     try {
-        m_migrator.observer.on_note(lost);
+        m_migrator.observer.on_note(note);
         m_migrator.connect(driver::Access::write, patience);
         retake();
         return true;

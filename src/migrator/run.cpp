@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -27,11 +28,14 @@ Report Run::perform()
         lock_and_plan();
         make_table();
     });
-    if (!m_plan.steps.empty()) {
+    if (!plan::is_empty(m_plan)) {
         m_migrator.observer.on_start(m_plan);
+    }
+    if (!m_plan.steps.empty()) {
         execute();
         verify();
     }
+    execute_after();
     return conclude();
 }
 
@@ -47,7 +51,7 @@ void Run::lock_and_plan()
         m_locked = obtain_lock(*m_lock, m_migrator, m_planner);
         m_migrator.table.hold();
         make_plan();
-        fits = m_plan.steps.empty() || (m_locked && (covers_all || !any_without_transaction(m_plan)));
+        fits = plan::is_empty(m_plan) || (m_locked && (covers_all || !any_without_transaction(m_plan)));
     }
 }
 
@@ -74,6 +78,7 @@ void Run::make_plan()
             step = *known;
         }
     }
+    plan.after = m_plan.after; // they do not depend on the history
     m_plan = all_known ? std::move(plan) : m_migrator.prepared(std::move(plan));
     m_report.from = m_plan.from;
     m_report.to = m_plan.to;
@@ -87,22 +92,27 @@ void Run::make_table()
     }
 }
 
+/// `table`: where the steps are recorded; null for nowhere.
+exec::Execution Run::execute(std::vector<Step> steps, store::VersionTable const *table)
+{
+    return exec::execute({.steps = std::move(steps)},
+                         {.session = m_migrator.session,
+                          .table = table,
+                          .fence = {.check = m_lock->check(),
+                                    .check_alone = m_lock->check_alone(),
+                                    .renew = m_lock->renew(),
+                                    .at_step = [this](bool exposed) { m_lock->at_step(exposed); },
+                                    .renewed = [this] { m_lock->renewed(); }},
+                          .look_again = m_migrator.dialect.locking() == nullptr,
+                          .functions = [this](Step const &step) { return m_migrator.set().function(step); },
+                          .observer = &m_migrator.observer});
+}
+
 void Run::execute()
 {
     auto todo = m_plan.steps;
     while (true) {
-        auto execution =
-            exec::execute({.steps = todo},
-                          {.session = m_migrator.session,
-                           .table = m_migrator.options.versioning ? &m_migrator.table : nullptr,
-                           .fence = {.check = m_lock->check(),
-                                     .check_alone = m_lock->check_alone(),
-                                     .renew = m_lock->renew(),
-                                     .at_step = [this](bool exposed) { m_lock->at_step(exposed); },
-                                     .renewed = [this] { m_lock->renewed(); }},
-                           .look_again = m_migrator.dialect.locking() == nullptr,
-                           .functions = [this](Step const &step) { return m_migrator.set().function(step); },
-                           .observer = &m_migrator.observer});
+        auto execution = execute(todo, m_migrator.options.versioning ? &m_migrator.table : nullptr);
         for (auto const &result : execution.done) {
             m_report.done.push_back(result);
             m_past = after(std::move(m_past), result.step);
@@ -120,6 +130,33 @@ void Run::execute()
         }
         m_ending.reset();
         todo = std::move(*next);
+    }
+}
+
+/// Behind migrations that are all applied, in the same lock: two programs that GRANT on one object at once
+/// would get in each other's way.
+void Run::execute_after()
+{
+    auto todo = m_plan.after;
+    std::string lost_at;
+    while (!todo.empty()) {
+        if (m_ending) { // the migrations'
+            m_report.skipped.insert(m_report.skipped.end(), todo.begin(), todo.end());
+            return;
+        }
+        auto execution = execute(todo, nullptr);
+        std::ranges::copy(execution.done, std::back_inserter(m_report.after));
+        if (!execution.ending) {
+            return;
+        }
+        m_ending = execution.ending;
+        if (!can_repeat(execution, lost_at)) {
+            m_report.failed = execution.failed;
+            m_report.skipped = execution.skipped;
+            return;
+        }
+        m_ending.reset();
+        todo.erase(todo.begin(), todo.begin() + static_cast<std::ptrdiff_t>(execution.done.size()));
     }
 }
 

@@ -26,11 +26,16 @@ private:
     void make_plan();
     void make_table();
     void execute();
+    exec::Execution execute(std::vector<Step> steps, store::VersionTable const *table);
+    void execute_after();
     void blame_lost_lock(exec::Execution &execution) const;
     void complete(Result result);
     void verify();
     void look_once_more() noexcept;
     Report conclude();
+
+    // Whether an after-step that was broken off, and those behind it, can be run now.
+    bool can_repeat(exec::Execution &execution, std::string &lost_at);
 
     // What is still to be done after an execution has ended early; nothing when that was the end.
     std::optional<std::vector<Step>> rest(exec::Execution &execution);
@@ -40,7 +45,7 @@ private:
     std::vector<Step> remaining(std::vector<Step> steps) const;
     void record_late(exec::Execution &execution);
     void add_reason(exec::Execution &execution, std::string_view reason);
-    bool regain(exec::Execution &execution);
+    bool regain(exec::Execution &execution, std::string_view note);
     void retake();
     bool is_over(exec::Execution &execution);
     bool has_ended(std::string_view statement);

@@ -1,6 +1,7 @@
 #include "migrator/drivers.hpp"
 #include "source/source.hpp"
 #include "sql/check.hpp"
+#include "sql/parse.hpp"
 
 #include <gander/files.hpp>
 
@@ -8,7 +9,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
+#include <optional>
 
 namespace gander {
 
@@ -53,10 +56,16 @@ Problem problem(fs::path const &file, ProblemKind kind, std::string message, std
 class Validator
 {
 public:
-    Validator(Syntax const &syntax, bool goose) : m_syntax(syntax), m_goose(goose) {}
+    Validator(Syntax const &syntax, ValidateOptions const &options)
+        : m_syntax(syntax), m_goose(options.goose), m_after_steps(options.after_steps)
+    {
+    }
 
     void look_at(fs::path const &file)
     {
+        if (m_after_steps && source::is_after(file.native())) {
+            return add_after(source::after_step(file.string()));
+        }
         auto classified = source::classify(file.string());
         if (!classified.error.empty()) {
             m_result.problems.push_back(
@@ -95,23 +104,47 @@ private:
 
     void add_sql(Source source)
     {
+        auto const text = read(source);
+        if (!text) {
+            return;
+        }
+        auto checked = sql::check(source.path, *text, {.syntax = m_syntax, .goose = m_goose});
+        std::ranges::move(checked.problems, std::back_inserter(m_result.problems));
+        if (checked.readable) {
+            checked.summary.source = std::move(source);
+            m_result.files.push_back(std::move(checked.summary));
+        }
+    }
+
+    void add_after(Source source)
+    {
+        auto text = read(source);
+        if (!text) {
+            return;
+        }
+        auto parsed = sql::parse_after(source.path, *std::move(text), {.syntax = m_syntax});
+        std::ranges::move(parsed.problems, std::back_inserter(m_result.problems));
+        if (parsed.script) {
+            auto const count = static_cast<int>(parsed.script->statements.size());
+            m_result.files.push_back({.source = std::move(source), .up = count});
+        }
+    }
+
+    /// Empty for a file that cannot be read, which is a problem then.
+    std::optional<std::string> read(Source const &source)
+    {
         try {
-            auto checked =
-                sql::check(source.path, source::read(source.path), {.syntax = m_syntax, .goose = m_goose});
-            auto &problems = m_result.problems;
-            problems.insert(problems.end(), checked.problems.begin(), checked.problems.end());
-            if (checked.readable) {
-                checked.summary.source = std::move(source);
-                m_result.files.push_back(std::move(checked.summary));
-            }
+            return source::read(source.path);
         } catch (Error const &error) {
             m_result.problems.push_back(
                 problem(source.path, ProblemKind::unreadable, error.what(), error.hint(), error.what()));
+            return {};
         }
     }
 
     Syntax m_syntax;
     bool m_goose;
+    bool m_after_steps;
     std::map<Version, std::string> m_versions{};
     Validation m_result{};
 };
@@ -120,7 +153,7 @@ private:
 
 Validation validate(fs::path const &path, ValidateOptions const &options)
 {
-    Validator validator{dialect_of(find_driver(options.dialect)).syntax(), options.goose};
+    Validator validator{dialect_of(find_driver(options.dialect)).syntax(), options};
     for (auto const &file : candidates(path)) {
         validator.look_at(file);
     }

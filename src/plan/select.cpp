@@ -199,19 +199,8 @@ Plan select_unversioned(Sources const &sources, Request const &request)
     return plan;
 }
 
-} // namespace
-
-Version require_current(History const &history)
-{
-    if (auto const current = current_version(history)) {
-        return *current;
-    }
-    throw Error(
-        Errc::history, "no next version found",
-        "the version table has no row that says applied; it is made with one for version 0: insert it again");
-}
-
-Plan select(Sources const &sources, History const &history, Request const &request, Policy const &policy)
+Plan select_steps(Sources const &sources, History const &history, Request const &request,
+                  Policy const &policy)
 {
     if (!policy.versioning) {
         return select_unversioned(sources, request);
@@ -233,6 +222,29 @@ Plan select(Sources const &sources, History const &history, Request const &reque
         break;
     }
     return select_one(sources, history, request);
+}
+
+} // namespace
+
+Version require_current(History const &history)
+{
+    if (auto const current = current_version(history)) {
+        return *current;
+    }
+    throw Error(
+        Errc::history, "no next version found",
+        "the version table has no row that says applied; it is made with one for version 0: insert it again");
+}
+
+bool is_empty(Plan const &plan) noexcept { return plan.steps.empty() && plan.after.empty(); }
+
+Plan select(Sources const &sources, History const &history, Request const &request, Policy const &policy)
+{
+    auto plan = select_steps(sources, history, request, policy);
+    for (auto const &source : request.after) {
+        plan.after.push_back(step(source, Direction::up));
+    }
+    return plan;
 }
 
 } // namespace gander::plan

@@ -18,6 +18,7 @@ struct Request
 {
     Verb verb = Verb::up;
     Version target = std::numeric_limits<Version>::max(); ///< of up, down_to, apply and unapply
+    std::span<Source const> after{};                      ///< after-steps; nothing is decided about them
 };
 
 struct Policy
@@ -29,6 +30,9 @@ struct Policy
 /// The sources a request is about, in order of version. Throws Errc::no_migrations when there is none, and
 /// Errc::duplicate_version. Needs no history, so it is asked before a database is.
 std::vector<Source> eligible(std::vector<Source> sources, Request const &request);
+
+/// Whether a plan asks for nothing at all.
+bool is_empty(Plan const &plan) noexcept;
 
 /// The steps, not yet prepared (no script, TxMode not yet known), out of eligible sources. Throws
 /// Errc::out_of_order, version_not_found, history, already_applied, not_applied.

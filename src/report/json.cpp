@@ -15,6 +15,7 @@ void add_report(Json &json, Report const &report)
     json["started"] = report.started == TimePoint{} ? Json(nullptr) : Json(iso_time(report.started) + "Z");
     json["duration_ms"] = milliseconds(report.duration);
     json["done"] = to_json_list(report.done);
+    json["after"] = to_json_list(report.after);
     json["failed"] = report.failed ? to_json(*report.failed) : Json(nullptr);
     json["skipped"] = to_json_list(report.skipped);
 }
@@ -24,6 +25,19 @@ Json sql_of(Step const &step)
     auto list = Json::array();
     for (auto const &statement : step.statements()) {
         list.push_back({{"line", statement.line}, {"column", statement.column}, {"sql", statement.text}});
+    }
+    return list;
+}
+
+Json planned(std::vector<Step> const &steps, bool with_sql)
+{
+    auto list = Json::array();
+    for (auto const &step : steps) {
+        auto item = to_json(step);
+        if (with_sql) {
+            item["sql"] = sql_of(step);
+        }
+        list.push_back(std::move(item));
     }
     return list;
 }
@@ -55,14 +69,8 @@ std::string json_plan(std::string_view command, Plan const &plan, bool with_sql)
     auto json = document(command);
     json["from"] = plan.from;
     json["to"] = plan.to;
-    json["steps"] = Json::array();
-    for (auto const &step : plan.steps) {
-        auto item = to_json(step);
-        if (with_sql) {
-            item["sql"] = sql_of(step);
-        }
-        json["steps"].push_back(std::move(item));
-    }
+    json["steps"] = planned(plan.steps, with_sql);
+    json["after"] = planned(plan.after, with_sql);
     return finish(json);
 }
 

@@ -18,6 +18,8 @@ std::string_view word(Kind kind)
         return "sql";
     case Kind::function:
         return "function";
+    case Kind::after:
+        return "after";
     case Kind::go:
         break;
     }

@@ -25,7 +25,7 @@ namespace {
 std::string next_version(std::filesystem::path const &directory, Numbering numbering)
 {
     if (numbering == Numbering::sequential) {
-        auto const sources = source::scan(directory);
+        auto const sources = source::scan(directory).migrations;
         require_unique(sources);
         return source::sequence_text(source::next_in_sequence(sources));
     }

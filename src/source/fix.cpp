@@ -42,7 +42,7 @@ void rename_file(Rename const &rename)
 
 std::vector<Rename> fix_versions(std::filesystem::path const &directory)
 {
-    auto const sources = source::scan(directory);
+    auto const sources = source::scan(directory).migrations;
     if (sources.empty()) {
         throw Error(Errc::no_migrations, "no migration files found",
                     "migrations are files named VERSION_name.sql, directly in the folder");

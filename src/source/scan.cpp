@@ -75,9 +75,9 @@ std::vector<std::string> names_in(std::string const &directory)
     return names;
 }
 
-std::vector<Source> scan(std::filesystem::path const &directory)
+Folder scan(std::filesystem::path const &directory)
 {
-    std::vector<Source> sources;
+    Folder folder;
     std::pair<std::string, std::string> bad; // the first by name, and what is wrong with it
     auto const prefix = prefix_of(directory.native());
     for (auto const &name : names_in(directory.native())) {
@@ -87,14 +87,17 @@ std::vector<Source> scan(std::filesystem::path const &directory)
             bad = {std::move(path), std::move(classified.error)};
         }
         if (classified.source) {
-            sources.push_back(std::move(*classified.source));
+            folder.migrations.push_back(std::move(*classified.source));
+        } else if (is_after(path)) {
+            folder.after.push_back(after_step(std::move(path)));
         }
     }
     if (!bad.first.empty()) {
         throw_bad_name(bad.first, bad.second);
     }
-    std::sort(sources.begin(), sources.end(), by_version);
-    return sources;
+    std::sort(folder.migrations.begin(), folder.migrations.end(), by_version);
+    std::ranges::sort(folder.after, {}, &Source::path);
+    return folder;
 }
 
 std::vector<Version> versions_in(std::filesystem::path const &directory)

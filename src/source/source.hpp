@@ -38,10 +38,27 @@ Classified classify(std::string path);
 /// Errc::no_directory.
 std::vector<std::string> names_in(std::string const &directory);
 
-/// Every migration directly in `directory`, unordered duplicates included, in order of version, then path. A
-/// .go file without a numeric name, and every _test.go file, is left out, as goose does. Throws
-/// Errc::no_directory and Errc::bad_name. A regular file holds none.
-std::vector<Source> scan(std::filesystem::path const &directory);
+struct Folder
+{
+    std::vector<Source> migrations{}; ///< in order of version, then path
+    std::vector<Source> after{};      ///< after-steps, in order of path
+};
+
+/// Every migration directly in `directory`, duplicates included, and every after-step. A .go file without a
+/// numeric name, and every _test.go file, is left out, as goose does. Throws Errc::no_directory and
+/// Errc::bad_name. A regular file holds none.
+Folder scan(std::filesystem::path const &directory);
+
+/// Whether the last component ends in `.after`: an after-step to us, nothing to goose.
+bool is_after(std::string_view path) noexcept;
+
+/// The after-step that a file is, whatever its name.
+Source after_step(std::string path);
+
+/// What `path` stands for: a file for itself, a folder for every *.sql and *.after file directly in it, in
+/// order of name. Throws Errc::io when it is not there, Errc::no_migrations for a folder without any, and
+/// Errc::no_directory for one that cannot be read.
+std::vector<Source> after_steps_at(std::filesystem::path const &path);
 
 /// The versions in a folder as far as they can be told: files without one do not count, and a folder that
 /// cannot be read has none.

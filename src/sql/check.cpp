@@ -43,7 +43,7 @@ std::vector<Problem> further(Draft const &draft, ParseOptions const &options, bo
 {
     auto const &script = *draft.script;
     Complaints complaints;
-    lint(script, options.syntax, complaints);
+    lint(script, options, complaints);
     auto problems = complaints.take(script.path, script.text);
     if (goose && draft.whole) {
         auto said = compare_with_goose(script, options, complaints);

@@ -39,46 +39,65 @@ bool is_torn_routine(Command const &command, std::string_view text)
     return has(command, "BEGIN") || has(command, "DECLARE") || (has(command, "AS") && !quotes);
 }
 
-/// What to do about BEGIN, END and the like. `routine` is the line in which one that was torn begins, or 0.
-std::string hint_for_ending(int routine)
+/// What to do about what does not go well with a transaction. An after-step has no way out of its own.
+class Hints
 {
-    constexpr auto const *plain =
-        "take it out, or add `-- +goose NO TRANSACTION` to run the file without one";
-    if (routine == 0) {
-        return plain;
-    }
-    return "if it is of the body of the routine in line " + std::to_string(routine) +
-           ", put `-- +goose StatementBegin` above that line and `-- +goose StatementEnd` below the body's "
-           "END; else " +
-           plain;
-}
+public:
+    explicit Hints(bool after) : m_after(after) {}
 
-void lint_in_transaction(Spot const &spot, TransactionRule const &rule, int routine, Complaints &complaints)
+    /// About BEGIN, END and the like. `routine` is the line in which one that was torn begins, or 0.
+    std::string for_ending(int routine) const
+    {
+        std::string plain =
+            m_after ? only_way : "take it out, or add `-- +goose NO TRANSACTION` to run the file without one";
+        if (routine == 0) {
+            return plain;
+        }
+        return "if it is of the body of the routine in line " + std::to_string(routine) +
+               ", put `-- +goose StatementBegin` above that line and `-- +goose StatementEnd` below the "
+               "body's END; else " +
+               plain;
+    }
+
+    std::string for_refused() const
+    {
+        return m_after ? only_way : "add `-- +goose NO TRANSACTION`, best in a file that holds nothing else";
+    }
+
+private:
+    static constexpr auto const *only_way = "take it out: an after-step runs in a transaction of its own";
+    bool m_after;
+};
+
+void lint_in_transaction(Spot const &spot, TransactionRule const &rule, Hints const &hints, int routine,
+                         Complaints &complaints)
 {
     switch (rule.clash) {
     case Clash::none:
         return;
     case Clash::ends_it:
         complaints.error(spot, std::string(rule.name) + " in a file that runs in a transaction of its own",
-                         hint_for_ending(routine));
+                         hints.for_ending(routine));
         return;
     case Clash::refused:
         complaints.error(spot,
                          std::string(rule.name) + " cannot run in a transaction, and this file runs in one",
-                         "add `-- +goose NO TRANSACTION`, best in a file that holds nothing else");
+                         hints.for_refused());
         return;
     case Clash::ignored:
         complaints.warning(
             spot, std::string(rule.name) + " does nothing within a transaction, and this file runs in one",
-            "add `-- +goose NO TRANSACTION`, best in a file that holds nothing else");
+            hints.for_refused());
         return;
     }
 }
 
 } // namespace
 
-void lint(Script const &script, Syntax const &syntax, Complaints &complaints)
+void lint(Script const &script, ParseOptions const &options, Complaints &complaints)
 {
+    auto const &syntax = options.syntax;
+    Hints const hints{options.after};
     auto now = syntax;
     int routine = 0;
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
@@ -96,7 +115,7 @@ void lint(Script const &script, Syntax const &syntax, Complaints &complaints)
                 continue;
             }
             if (script.tx == TxMode::transaction) {
-                lint_in_transaction(spot_of(script, i, command), rule, routine, complaints);
+                lint_in_transaction(spot_of(script, i, command), rule, hints, routine, complaints);
             } else if (rule.clash == Clash::refused && all.size() > 1) {
                 complaints.warning(spot_of(script, i, command),
                                    std::string(rule.name) +

@@ -2,11 +2,11 @@
 /// Statements that read well and will not run well.
 
 #include "model/script.hpp"
-#include "model/syntax.hpp"
 #include "sql/complaints.hpp"
+#include "sql/parse.hpp"
 
 namespace gander::sql {
 
-void lint(Script const &script, Syntax const &syntax, Complaints &complaints);
+void lint(Script const &script, ParseOptions const &options, Complaints &complaints);
 
 } // namespace gander::sql

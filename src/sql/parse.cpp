@@ -51,7 +51,7 @@ Draft read_draft(std::string path, std::string text, ParseOptions const &options
     result.whole = !complaints.any_error();
     // Bytes that are no UTF-8 are not shown.
     result.problems = complaints.take(script.path, unreadable ? std::string_view{} : script.text);
-    if (!result.whole || options.trace) {
+    if (!options.after && (!result.whole || options.trace)) {
         auto goose = goose_rules(script.text, options.direction, options.variables, options.trace);
         script.trace = std::move(goose.trace);
         add_goose_error(result.problems, std::move(goose.error));

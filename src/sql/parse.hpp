@@ -27,6 +27,7 @@ struct ParseOptions
     Syntax syntax{};
     Variables variables = environment();
     bool trace = false; ///< fill Script::trace with goose's -v lines
+    bool after = false; ///< an after-step: it needs no Up line, and can have no Down half
 };
 
 /// What could be read of a file, whatever is wrong with the rest: to look at, never to run.
@@ -51,5 +52,9 @@ Draft read_draft(std::string path, std::string text, ParseOptions const &options
 
 /// The same for whoever wants to run it: a file with an error has no script.
 Parsed parse(std::string path, std::string text, ParseOptions const &options);
+
+/// The same for an after-step, which is never goose's. What would end its transaction or cannot run in one is
+/// an error too, and so is a file with nothing to run.
+Parsed parse_after(std::string path, std::string text, ParseOptions options);
 
 } // namespace gander::sql

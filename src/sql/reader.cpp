@@ -19,6 +19,9 @@ Reader::Reader(Script &script, ParseOptions const &options, Complaints &complain
 
 void Reader::run()
 {
+    if (m_options.after) {
+        begin_half(Half::up);
+    }
     Line line;
     while (m_lines.next(line)) {
         if (is_annotation(line.text)) {

@@ -31,6 +31,7 @@ private:
     void obey(Mark mark, Line const &line, bool quietly);
     void up(Line const &line, bool quietly);
     void down(Line const &line, bool quietly);
+    void up_in_after_step(Line const &line, bool quietly);
     void statement_begin(Line const &line, bool quietly);
     void statement_end(Line const &line, bool quietly);
     void complain_of(Annotation const &annotation, Line const &line);
@@ -75,6 +76,7 @@ private:
     std::string m_expanded{}; ///< the line at hand, with its variables replaced
     Half m_half = Half::none;
     bool m_half_is_guess = false; ///< no Up stands above: it has been said, and nothing here counts
+    bool m_up_seen = false;       ///< a line that says so, in an after-step
     bool m_second_up = false;     ///< a second Up has been complained of: its Down is not worth another word
     bool m_envsub = false;
     bool m_muted = false;       ///< rows of a COPY may stand here, unmarked: no word about semicolons

@@ -59,6 +59,11 @@ void Reader::obey(Mark mark, Line const &line, bool quietly)
     case Mark::statement_end:
         return statement_end(line, quietly);
     case Mark::no_transaction:
+        if (m_options.after) {
+            m_complaints.error(whole(line), "an after-step runs in a transaction of its own",
+                               "take this line out");
+            return;
+        }
         m_script.tx = TxMode::none;
         return;
     case Mark::envsub_on:
@@ -75,6 +80,8 @@ void Reader::up(Line const &line, bool quietly)
     if (m_half == Half::none && !in_code()) {
         m_complaints.error({m_lexer.region().line, m_lexer.region().column, 2},
                            describe_unfinished(m_lexer, m_shape, line.number).message, "close it with `*/`");
+    } else if (m_options.after && m_half == Half::up && !m_up_seen) {
+        up_in_after_step(line, quietly);
     } else if (m_half != Half::none && !m_half_is_guess && !quietly) {
         m_complaints.error(whole(line), "a second `-- +goose Up`",
                            "keep one: a file has one Up half, then at most one Down half");
@@ -86,10 +93,25 @@ void Reader::up(Line const &line, bool quietly)
     m_half_is_guess = m_muted = false;
 }
 
+/// It may stand there, but not below what it should be above.
+void Reader::up_in_after_step(Line const &line, bool quietly)
+{
+    m_up_seen = true;
+    bool const is_first = m_script.statements.empty() && m_shape.blank() && in_code();
+    if (!is_first && !in_block() && !quietly) {
+        m_complaints.error(whole(line), "statements stand above `-- +goose Up`",
+                           "put it at the top, or take it out: an after-step needs none");
+    }
+}
+
 void Reader::down(Line const &line, bool quietly)
 {
     leave_block(line);
-    if (m_half == Half::none && !quietly) {
+    if (m_options.after && m_half == Half::up && !quietly) {
+        m_complaints.error(whole(line), "an after-step has no Down half: nothing rolls it back",
+                           "take this line and what stands below it out");
+        unfinished(line.number);
+    } else if (m_half == Half::none && !quietly) {
         no_up_before(line, "`-- +goose Down`");
     } else if (m_half == Half::down && !m_half_is_guess && !m_second_up && !quietly) {
         m_complaints.error(whole(line), "a second `-- +goose Down`",

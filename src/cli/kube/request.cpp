@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 namespace gander::cli::kube {
@@ -76,7 +78,8 @@ std::string directory(Flags const &flags)
 /// late.
 std::vector<kubernetes::File> files(std::string const &directory)
 {
-    auto const sources = MigrationSet::from_directory(directory).sources();
+    auto const migrations = MigrationSet::from_directory(directory);
+    auto sources = migrations.sources();
     if (sources.empty()) {
         throw Error(Errc::no_migrations, fmt::format("no migration files found in {}", masked(directory)),
                     "migrations are files named VERSION_name.sql, directly in the folder");
@@ -86,6 +89,7 @@ std::vector<kubernetes::File> files(std::string const &directory)
     if (!problems.empty()) {
         throw ParseError(std::move(problems));
     }
+    std::ranges::move(migrations.after_steps(), std::back_inserter(sources));
     std::vector<kubernetes::File> files;
     for (auto const &source : sources) {
         auto contents = read_regular_file(source.path);

@@ -55,6 +55,21 @@ TEST(SelectUp, TakesWhatIsNewerThanTheNewestApplied)
     EXPECT_EQ(plan.to, 4);
 }
 
+TEST(SelectUp, AfterStepsComeAlsoWithNothingElse)
+{
+    std::vector<Source> const after = {{.kind = Kind::after, .path = "b"},
+                                       {.kind = Kind::after, .path = "a"}};
+    for (bool const versioning : {true, false}) {
+        auto const plan = select(files({1}), rows({0, 1}), {.after = after}, {.versioning = versioning});
+        ASSERT_EQ(plan.after.size(), 2U);
+        EXPECT_EQ(plan.after[0].source, after[0]);
+        EXPECT_EQ(plan.after[1].source, after[1]);
+        EXPECT_FALSE(is_empty(plan));
+        EXPECT_EQ(plan.to, 1);
+    }
+    EXPECT_TRUE(is_empty(select(files({1}), rows({0, 1}), {}, {})));
+}
+
 TEST(SelectUp, ANewDatabaseGetsEverything)
 {
     EXPECT_THAT(up(select(files({1, 2}), {}, {Verb::up}, {})), ElementsAre(1, 2));

@@ -20,7 +20,7 @@ using testing::IsEmpty;
 static std::vector<std::string> names(fs::path const &directory)
 {
     std::vector<std::string> all;
-    for (auto const &source : scan(directory)) {
+    for (auto const &source : scan(directory).migrations) {
         all.push_back(std::to_string(source.version) + " " + fs::path{source.path}.filename().string());
     }
     return all;
@@ -86,7 +86,7 @@ TEST(Scan, OrdersByVersionThenPath)
     }
     EXPECT_THAT(names(folder.path()), ElementsAre("2 00002_a.go", "2 2_z.sql", "9 00009_a.sql", "10 10_b.sql",
                                                   "20260101000000 20260101000000_t.sql"));
-    EXPECT_EQ(scan(folder.path()).front().kind, Kind::go);
+    EXPECT_EQ(scan(folder.path()).migrations.front().kind, Kind::go);
 }
 
 TEST(Scan, LeavesOutWhatIsNoMigration)
@@ -109,7 +109,7 @@ TEST(Scan, FollowsTheLinksOfAMountedConfigMap)
     fs::create_directory_symlink("..2026_08_01_12_00_00.123", folder / "..data");
     fs::create_symlink("..data/00001_a.sql", folder / "00001_a.sql");
     EXPECT_THAT(names(folder.path()), ElementsAre("1 00001_a.sql"));
-    EXPECT_EQ(read(scan(folder.path()).front().path), "text");
+    EXPECT_EQ(read(scan(folder.path()).migrations.front().path), "text");
 }
 
 TEST(Scan, ListsFoldersAndDanglingLinksThatAreNamedLikeMigrations)
@@ -142,10 +142,10 @@ TEST(Scan, WritesPathsInTheirShortestSpelling)
     folder.write("1_a.sql");
     auto const before = fs::current_path();
     fs::current_path(folder.path());
-    EXPECT_EQ(scan(".").front().path, "1_a.sql");
-    EXPECT_EQ(scan("./").front().path, "1_a.sql");
+    EXPECT_EQ(scan(".").migrations.front().path, "1_a.sql");
+    EXPECT_EQ(scan("./").migrations.front().path, "1_a.sql");
     auto const name = folder.path().filename().string();
-    EXPECT_EQ(scan("../" + name + "//").front().path, "../" + name + "/1_a.sql");
+    EXPECT_EQ(scan("../" + name + "//").migrations.front().path, "../" + name + "/1_a.sql");
     fs::current_path(before);
 }
 
@@ -156,7 +156,7 @@ TEST(Scan, SaysWhyAFolderCannotBeRead)
     EXPECT_STREQ(error_of("").what(), " directory does not exist");
     TemporaryFolder const folder;
     folder.write("file");
-    EXPECT_THAT(scan(folder / "file"), IsEmpty());
+    EXPECT_THAT(scan(folder / "file").migrations, IsEmpty());
     EXPECT_EQ(std::string{error_of(folder / "file/m").what()},
               "open " + (folder / "file/m") + ": not a directory");
 }
@@ -186,7 +186,7 @@ TEST(Scan, TakesHundredsOfFilesInOnePass)
     for (int i = 1; i <= count; ++i) {
         folder.write(std::to_string(i) + "_x.sql");
     }
-    EXPECT_EQ(scan(folder.path()).size(), std::size_t{count});
+    EXPECT_EQ(scan(folder.path()).migrations.size(), std::size_t{count});
 }
 
 TEST(Read, GivesTheWholeFileOrTheReason)
