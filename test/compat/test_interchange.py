@@ -2,8 +2,12 @@
 
 import os
 import random
+import sqlite3
+import subprocess
 
 import pytest
+from cases.common import THREE, table
+from harness import folder
 from harness.case import BOTH
 from harness.compare import differences
 from harness.walk import Walk
@@ -27,3 +31,24 @@ def test_taking_turns(number, worlds, goose, ours):
     found = differences(reference, mixed, walk.script, {}, take_turn)
     played = ["goose" if turn == goose else "ours" for turn in turns]
     assert not found, "\n".join([f"GANDER_TEST_SEED={seed}, walk {number}, turns: {' '.join(played)}", *found])
+
+
+def test_goose_goes_on_in_a_folder_with_after_steps(tmp_path, goose, ours):
+    after = "CREATE TABLE IF NOT EXISTS runs (a integer);\nINSERT INTO runs VALUES (1);\n"
+    for name, text in {**THREE, "migrations/runs.sql.after": after}.items():
+        folder.put(tmp_path, name, text)
+
+    def call(binary, *words):
+        line = [binary, "-dir", "migrations", "sqlite3", "x.db", *words]
+        done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, timeout=30, check=True)
+        return done.stdout + done.stderr
+
+    call(goose, "up-to", "2")
+    assert "runs.sql.after" in call(ours.with_name("gander"), "up")
+    assert call(goose, "status").count(".sql") == 3
+    call(goose, "down")
+    folder.put(tmp_path, "migrations/00004_dove.sql", table("dove"))
+    assert "after" not in call(goose, "up")
+    call(goose, "reset")
+    with sqlite3.connect(tmp_path / "x.db") as connection:
+        assert connection.execute("SELECT a FROM runs").fetchall() == [(1,)]

@@ -68,8 +68,12 @@ IGNORED = [
         "go_test": "2_x_test.go",
         "go_without_number": "code.go",
         "yaml": "2_x.yaml",
+        "after": "grants.sql.after",
+        "after_with_a_number": "2_x.after",
     }.items()
 ]
+
+AFTER = {**THREE, "migrations/grants.sql.after": "no SQL at all", "migrations/empty.after": "", "roles.sql": "no SQL at all"}
 
 CONFIG_MAP = {
     "migrations/..2026_11_22/00001_apple.sql": table("apple"),
@@ -80,6 +84,8 @@ CONFIG_MAP = {
 }
 
 OTHERS = [
+    case("after_steps_are_not_seen", AFTER, "up", "up", "status", "redo", "down", "version", "$ goose -dir migrations validate -v", "$ goose -dir migrations fix", "$ goose -dir migrations -s create x sql", "reset", env={"GANDER_AFTER": "roles.sql"}),
+    case("no_flag_for_after_steps", AFTER, "-after roles.sql up", "up --after=roles.sql"),
     case("a_configmap", CONFIG_MAP, "up", "status", "down", "reset", "$ goose -dir migrations validate -v"),
     case("linked_files", {"store/x": table("apple"), "migrations/1_a.sql": Link("../store/x")}, "up", "redo", "down"),
     case("a_linked_folder", {"store/1_a.sql": table("apple"), "migrations": Link("store")}, "up", "status", "down"),
