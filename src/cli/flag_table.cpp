@@ -33,6 +33,7 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      "GANDER_WAIT"},
     {"output", output, "how to print what a command reports", "text", "GANDER_OUTPUT"},
+    {"report", text, "file that gets the result as JSON too, in 4096 bytes at most", {}, "GANDER_REPORT"},
     {"lock", lock, "how runs keep out of each other's way", "auto", "GANDER_LOCK"},
     {"lock-wait", duration, "how long to wait for another run that is not seen to be at work", "5m",
      "GANDER_LOCK_WAIT"},

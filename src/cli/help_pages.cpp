@@ -10,27 +10,28 @@ namespace {
 template<std::size_t N>
 using Names = std::array<std::string_view, N>;
 
-constexpr Names<12> up_flags = {"dir",     "table", "allow-missing", "no-versioning",
-                                "after",   "wait",  "lock",          "lock-wait",
-                                "timeout", "v",     "output",        "env"};
-constexpr Names<11> up_some_flags = {
-    "dir",    "table", "allow-missing", "no-versioning", "wait", "lock", "lock-wait", "timeout", "v",
-    "output", "env"};
-constexpr Names<10> down_flags = {"dir",     "table", "no-versioning", "wait", "lock", "lock-wait",
-                                  "timeout", "v",     "output",        "env"};
-constexpr Names<9> adopt_flags = {"dir",     "table", "wait",   "lock", "lock-wait",
-                                  "timeout", "v",     "output", "env"};
-constexpr Names<10> plan_flags = {"dir", "table", "allow-missing", "no-versioning", "after",
-                                  "sql", "wait",  "timeout",       "output",        "env"};
-constexpr Names<8> status_flags = {"dir",  "table",   "no-versioning", "exit-code",
-                                   "wait", "timeout", "output",        "env"};
-constexpr Names<7> version_flags = {"dir", "table", "no-versioning", "wait", "timeout", "output", "env"};
-constexpr Names<4> wait_flags = {"wait", "timeout", "output", "env"};
-constexpr Names<11> gate_flags = {"dir",   "table", "gate-version", "min",    "max", "exact",
-                                  "check", "wait",  "timeout",      "output", "env"};
+constexpr Names<13> up_flags = {
+    "dir",     "table", "allow-missing", "no-versioning", "after", "wait", "lock", "lock-wait",
+    "timeout", "v",     "output",        "report",        "env"};
+constexpr Names<12> up_some_flags = {"dir",  "table",  "allow-missing", "no-versioning",
+                                     "wait", "lock",   "lock-wait",     "timeout",
+                                     "v",    "output", "report",        "env"};
+constexpr Names<11> down_flags = {"dir",     "table", "no-versioning", "wait",   "lock", "lock-wait",
+                                  "timeout", "v",     "output",        "report", "env"};
+constexpr Names<10> adopt_flags = {"dir",     "table", "wait",   "lock",   "lock-wait",
+                                   "timeout", "v",     "output", "report", "env"};
+constexpr Names<11> plan_flags = {"dir",  "table",   "allow-missing", "no-versioning", "after", "sql",
+                                  "wait", "timeout", "output",        "report",        "env"};
+constexpr Names<9> status_flags = {"dir",     "table",  "no-versioning", "exit-code", "wait",
+                                   "timeout", "output", "report",        "env"};
+constexpr Names<8> version_flags = {"dir",     "table",  "no-versioning", "wait",
+                                    "timeout", "output", "report",        "env"};
+constexpr Names<5> wait_flags = {"wait", "timeout", "output", "report", "env"};
+constexpr Names<12> gate_flags = {"dir",   "table", "gate-version", "min",    "max",    "exact",
+                                  "check", "wait",  "timeout",      "output", "report", "env"};
 constexpr Names<4> create_flags = {"dir", "s", "output", "env"};
 constexpr Names<3> fix_flags = {"dir", "output", "env"};
-constexpr Names<5> validate_flags = {"dir", "v", "goose", "output", "env"};
+constexpr Names<6> validate_flags = {"dir", "v", "goose", "output", "report", "env"};
 constexpr Names<3> install_flags = {"timeout", "output", "env"};
 constexpr Names<2> about_flags = {"output", "env"};
 constexpr Names<1> help_flags = {"h"};

@@ -5,10 +5,12 @@
 #include "cli/kube/kube.hpp"
 #include "cli/output.hpp"
 #include "cli/personality.hpp"
+#include "cli/report_file.hpp"
 #include "cli/route.hpp"
 #include "cli/secret_file.hpp"
 #include "cli/settings.hpp"
 #include "cli/signals.hpp"
+#include "report/json.hpp"
 
 #include <unistd.h>
 
@@ -21,9 +23,20 @@ namespace gander::cli {
 
 namespace {
 
-std::unique_ptr<Printer> make_printer(Personality const &who, Settings const &settings)
+std::unique_ptr<Printer> make_printer(Personality const &who, Settings const &settings, ReportFile &report)
 {
-    return settings.json ? make_json_printer(settings) : who.text_printer(settings);
+    auto shown = settings.json ? make_json_printer(settings, print) : who.text_printer(settings);
+    if (!report.wanted()) {
+        return shown;
+    }
+    return make_reporting_printer(std::move(shown), settings,
+                                  [&report](std::string_view document) { report.keep(document); });
+}
+
+/// Empty where none is asked for.
+std::string report_path(Personality const &who, Flags const &flags)
+{
+    return !who.own_variables ? "" : flags.given("report") ? flags.text("report") : variable("GANDER_REPORT");
 }
 
 /// Whether the line does, read without the care that flags are read with.
@@ -81,6 +94,16 @@ std::optional<Target> find_target(Personality const &who, CommandLine const &lin
     }
 }
 
+int without_command(Personality const &who, Settings const &settings, ReportFile &report)
+{
+    Error const missing(Errc::usage, "there is no command on the line", "gander help lists the commands");
+    if (settings.json) {
+        throw Error(missing);
+    }
+    report.keep(report::json_error({}, missing, exit_usage));
+    return who.no_command();
+}
+
 int run_command(Personality const &who, Settings const &settings, Printer &printer,
                 std::stop_source const &stop)
 {
@@ -115,14 +138,14 @@ int guarded(Personality const &who, Settings const &settings, std::unique_ptr<Pr
 
 /// Flags, then `.env`, then the rest of the environment, then the words, then the command.
 int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
-        Route const &route = {})
+        ReportFile &report, Route const &route = {})
 {
     if (who.own_variables && !arguments.empty() && arguments[0] == "kube") {
         std::vector<std::string> const words{arguments.begin() + 1, arguments.end()};
         Settings settings{.target = {.command = find_command("kube")}, .json = kube::asks_for_json(words)};
-        auto printer = make_printer(who, settings);
+        auto printer = make_printer(who, settings, report);
         auto const run_here = [&](std::vector<std::string> const &line, Route const &way) {
-            return run(who, line, stop, way);
+            return run(who, line, stop, report, way);
         };
         return guarded(who, settings, printer, [&] { return kube::run(who, words, stop, run_here); });
     }
@@ -133,7 +156,8 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
     }
     Settings settings;
     settings.json = asks_for_json(arguments); // for what fails before they are complete
-    auto printer = make_printer(who, settings);
+    report.choose(report_path(who, line.flags));
+    auto printer = make_printer(who, settings, report);
     return guarded(who, settings, printer, [&] {
         if (!line.error.empty()) {
             return who.bad_flag(line);
@@ -143,23 +167,26 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
             return exit_done;
         }
         load_variables(who, line.flags.text("env"));
+        auto const path = report_path(who, line.flags); // which .env may name
+        report.choose(path);
+        printer = make_printer(who, settings, report);
+        refuse_dbstring("--report", path);
         settings = make_settings(who, line.flags);
-        printer = make_printer(who, settings);
+        printer = make_printer(who, settings, report);
         if (line.flags.on("h") || line.flags.on("help")) {
             who.help(command_in(line.words));
             return exit_done;
         }
+        report.open();
         Deadline const deadline{settings.timeout, stop,
                                 who.exit_code(Error(Errc::cancelled, "it took longer than -timeout"))};
-        if (settings.json) { // a document names its command, also when the rest of the line is wrong
+        // A document names its command, also when the rest of the line is wrong.
+        if (settings.json || report.wanted()) {
             settings.target.command = command_in(line.words);
         }
         auto target = find_target(who, line);
-        if (!target && settings.json) {
-            throw Error(Errc::usage, "there is no command on the line", "gander help lists the commands");
-        }
         if (!target) {
-            return who.no_command();
+            return without_command(who, settings, report);
         }
         settings.target = *std::move(target);
         if (!route.port.empty()) {
@@ -201,13 +228,15 @@ int main(int argc, char **argv)
     auto const &who = take_name(words);
     std::stop_source const stop; // the clock and signals ask here
     give_up_output_after(stop.get_token());
-    auto code = run(who, words, stop);
+    ReportFile report;
+    auto code = run(who, words, stop, report);
     if (code != exit_done && Signals::caught() != 0) {
         code = 128 + Signals::caught();
     }
     if (!flush_output()) {
         complain(std::string(who.name) + ": could not write to stdout");
-        return code == exit_done ? exit_no : code;
+        code = code == exit_done ? exit_no : code;
     }
+    report.write(code);
     return code;
 }

@@ -1,10 +1,11 @@
 #pragma once
-/// Where what happened meets the user: goose's lines, gander's, or one JSON document.
+/// Where what happened meets the user: goose's lines, gander's, or one JSON document; that one in a file too.
 
 #include <gander/gander.hpp>
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -45,6 +46,13 @@ public:
 // The settings are read when something is printed and must outlive the printer.
 std::unique_ptr<Printer> make_goose_printer(Settings const &settings);
 std::unique_ptr<Printer> make_gander_printer(Settings const &settings);
-std::unique_ptr<Printer> make_json_printer(Settings const &settings);
+
+/// Takes one JSON document.
+using Documents = std::function<void(std::string_view document)>;
+std::unique_ptr<Printer> make_json_printer(Settings const &settings, Documents documents);
+
+/// What `shown` prints, and the same as a JSON document for `documents`.
+std::unique_ptr<Printer> make_reporting_printer(std::unique_ptr<Printer> shown, Settings const &settings,
+                                                Documents documents);
 
 } // namespace gander::cli

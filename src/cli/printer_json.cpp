@@ -1,6 +1,5 @@
 #include "cli/install.hpp"
 #include "cli/observer_gander.hpp"
-#include "cli/output.hpp"
 #include "cli/printer.hpp"
 #include "cli/settings.hpp"
 #include "cli/signals.hpp"
@@ -11,11 +10,14 @@ namespace gander::cli {
 
 namespace {
 
-/// One document on stdout whatever happens. What the server and Gander say by the way goes to stderr.
+/// One document whatever happens. What the server and Gander say by the way goes to stderr.
 class JsonPrinter : public Printer
 {
 public:
-    explicit JsonPrinter(Settings const &settings) : m_settings(settings), m_observer(settings, false) {}
+    JsonPrinter(Settings const &settings, Documents documents)
+        : m_settings(settings), m_documents(std::move(documents)), m_observer(settings, false)
+    {
+    }
 
     Observer &observer() override { return m_observer; }
     void ran(Report const &report) override { document(report::json_report(command(), report)); }
@@ -81,20 +83,21 @@ private:
 
     void document(std::string const &text)
     {
-        print(text);
+        m_documents(text);
         m_printed = true;
     }
 
     Settings const &m_settings;
+    Documents m_documents;
     GanderObserver m_observer;
     bool m_printed = false;
 };
 
 } // namespace
 
-std::unique_ptr<Printer> make_json_printer(Settings const &settings)
+std::unique_ptr<Printer> make_json_printer(Settings const &settings, Documents documents)
 {
-    return std::make_unique<JsonPrinter>(settings);
+    return std::make_unique<JsonPrinter>(settings, std::move(documents));
 }
 
 } // namespace gander::cli

@@ -125,10 +125,15 @@ Settings make_settings(Personality const &who, Flags const &flags)
     return settings;
 }
 
-void refuse_dbstring(std::string_view what, std::string const &value)
+bool is_dbstring(std::string const &value)
 {
     std::error_code unknown;
-    if (masked(value) != value && !std::filesystem::exists(value, unknown)) {
+    return masked(value) != value && !std::filesystem::exists(value, unknown);
+}
+
+void refuse_dbstring(std::string_view what, std::string const &value)
+{
+    if (is_dbstring(value)) {
         throw Error(Errc::usage, fmt::format("{} is given a connection string: {}", what, masked(value)));
     }
 }

@@ -50,6 +50,9 @@ Settings make_settings(Personality const &who, Flags const &flags);
 /// this throws Errc::usage first; `env` masks it.
 void check_settings(Settings const &settings);
 
+/// Whether a word that should name a file is one, or a table's or another object's.
+bool is_dbstring(std::string const &value);
+
 /// The same of one word that should name a file or a table. `what` it was given to stands in the error.
 void refuse_dbstring(std::string_view what, std::string const &value);
 

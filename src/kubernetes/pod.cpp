@@ -38,6 +38,7 @@ Manifest container(Request const &request, std::string const &name, bool mounted
     container["env"] = env(request.connection);
     container["env"].push_back({{"name", "GOOSE_MIGRATION_DIR"}, {"value", "/migrations"}});
     container["env"].push_back({{"name", "GANDER_WAIT"}, {"value", "2m"}});
+    container["env"].push_back({{"name", "GANDER_REPORT"}, {"value", "/dev/termination-log"}});
     container["resources"] = resources();
     container["securityContext"] = container_security();
     container["terminationMessagePolicy"] = "FallbackToLogsOnError";
