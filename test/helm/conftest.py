@@ -23,7 +23,9 @@ kind: Deployment
 metadata:
   name: app
 spec:
+  selector: {matchLabels: {app: app}}
   template:
+    metadata: {labels: {app: app}}
     spec:
       initContainers:
         {{- include "gander.gate" (dict "root" $ "values" .Values.gander) | nindent 8 }}

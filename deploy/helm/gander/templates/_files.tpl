@@ -16,8 +16,8 @@ Also takes "folder", and "suffix" for their names.
   {{- if not (regexMatch "^[-._a-zA-Z0-9]{1,253}$" $name) -}}
     {{- fail (printf "gander: %s: no ConfigMap can hold a file of this name: letters, digits, '-', '_' and '.' are allowed, at most 253 of them" $path) -}}
   {{- end -}}
-  {{- /* JSON holds what is UTF-8, and nothing else comes out of it as it was. */ -}}
-  {{- $key := ternary "data" "binaryData" (eq $text (dict "text" $text | toJson | fromJson).text) -}}
+  {{- /* What is no UTF-8, or has control characters, does not come out of YAML as it was, and toYaml says nothing. */ -}}
+  {{- $key := ternary "data" "binaryData" (eq $text (get (dict "text" $text "what comes behind it" "" | toYaml | fromYaml) "text")) -}}
   {{- if eq $key "binaryData" -}}{{- $text = b64enc $text -}}{{- end -}}
   {{- $size := add (len $name) (len $text) -}}
   {{- if gt $size $limit -}}
