@@ -2,12 +2,13 @@
 import io
 import json
 import re
+import shutil
 import signal
 import subprocess
 import tarfile
 import time
 
-from conftest import podman
+from conftest import ROOT, podman
 
 
 def contents(image, name):
@@ -106,3 +107,21 @@ def test_it_installs_itself_into_a_volume(image, tmp_path):
     tmp_path.chmod(0o755)
     done = podman("run", "--rm", *NARROW, "-v", f"{tmp_path}:/tools", image, "install", "/tools", check=False)
     assert done.returncode == 1 and "hint: the folder must be writable for user 65532" in done.stderr
+
+
+def test_what_examples_adopt_makes_of_a_containerfile(image, name, tmp_path):
+    shutil.copy(ROOT / "examples/adopt/before/Containerfile", tmp_path)
+    subprocess.run(["git", "apply", "-p1", ROOT / "examples/adopt/Containerfile.patch"], cwd=tmp_path, check=True)
+    (tmp_path / "migrations/after").mkdir(parents=True)
+    (tmp_path / "migrations/00001_a.sql").write_text("-- +goose Up\nSELECT 1;\n")
+    (tmp_path / "migrations/after/grants.sql").write_text("SELECT 1;\n")
+    baked = f"localhost/{name}"
+    podman("build", "--build-arg", f"GANDER={image}", "--tag", baked, tmp_path)
+    try:
+        config = json.loads(podman("image", "inspect", baked).stdout)[0]["Config"]
+        assert config["Cmd"] == ["up"] and {"GANDER_AFTER=/migrations/after", "GANDER_WAIT=2m"} <= set(config["Env"])
+        assert "/migrations/after/grants.sql" in [f"/{each.name}" for each in contents(baked, name)]
+        assert "1 file read, no problem found" in podman("run", "--rm", *NARROW, baked, "validate").stdout
+    finally:
+        podman("rm", name)
+        podman("rmi", baked)

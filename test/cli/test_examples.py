@@ -1,0 +1,276 @@
+"""examples/adopt: each patch applies to its neutral file, what it makes works, and the README counts right."""
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import urllib.parse
+
+import psycopg2
+import pytest
+import yaml
+
+from conftest import BIN, ROOT, WORKER, missing
+
+ADOPT = ROOT / "examples/adopt"
+FILES = ("compose.yaml", "migrations.go", "migration-job.yaml", "Containerfile")
+OWNER, READER = "adopt_owner_" + WORKER, "adopt_reader_" + WORKER
+PASSWORD = "a@b/c#d'e%f\\g h"
+SLIP = "-- +goose Up\nCREATE TABLE t3 (a int);\nALTER TABLE t4 ADD COLUMN b int;\n"
+GRANT = f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER};"
+
+
+class Server:
+    """A database with nothing in it, that belongs to a role with a password which no quoting survives by luck."""
+
+    def __init__(self, url):
+        parts = urllib.parse.urlsplit(url)
+        self.url = url
+        self.place = {"PGHOST": parts.hostname, "PGPORT": str(parts.port), "PGDATABASE": parts.path[1:]}
+        self.owner = {**self.place, "PGUSER": OWNER, "PGPASSWORD": PASSWORD}
+
+    def ask(self, sql, *values):
+        connection = psycopg2.connect(self.url)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+            rows = cursor.fetchall() if cursor.description else None
+        connection.close()
+        return rows
+
+    def versions(self):
+        (found,) = self.ask("SELECT to_regclass('goose_db_version')")
+        if found == (None,):
+            return None
+        return [version for (version,) in self.ask("SELECT version_id FROM goose_db_version WHERE version_id > 0 ORDER BY id")]
+
+    def reader_may_read(self, table):
+        return self.ask("SELECT has_table_privilege(%s, %s, 'SELECT')", READER, table) == [(True,)]
+
+
+@pytest.fixture
+def server(database):
+    made = Server(database)
+    remove = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;" + "".join(f"DROP ROLE IF EXISTS {role};" for role in (OWNER, READER))
+    made.ask(remove)
+    made.ask(f"CREATE ROLE {READER}")
+    made.ask(f"CREATE ROLE {OWNER} LOGIN PASSWORD %s IN ROLE needs_password", PASSWORD)
+    made.ask(f"ALTER SCHEMA public OWNER TO {OWNER}")
+    yield made
+    made.ask(remove)
+
+
+def before(name):
+    return (ADOPT / "before" / name).read_text()
+
+
+@pytest.fixture
+def after(tmp_path):
+    """What a patch makes of a copy."""
+
+    def patched(name):
+        folder = tmp_path / "patched"
+        folder.mkdir(exist_ok=True)
+        shutil.copy(ADOPT / "before" / name, folder)
+        done = subprocess.run(["git", "apply", "-p1", ADOPT / f"{name}.patch"], cwd=folder, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return (folder / name).read_text()
+
+    return patched
+
+
+def counts(name):
+    """The lines that a patch removes and adds; its first two lines are names."""
+    signs = [line[:1] for line in (ADOPT / f"{name}.patch").read_text().splitlines()[2:]]
+    return signs.count("-"), signs.count("+")
+
+
+def test_the_readme_counts_right():
+    rows = re.findall(r"^\| \[(\S+)\]\(before/\1\) \| \[(\d+) out, (\d+) in\]\(\1\.patch\) \|", (ADOPT / "README.md").read_text(), re.M)
+    assert {name: (int(out), int(into)) for name, out, into in rows} == {name: counts(name) for name in FILES}
+    assert {path.name for path in (ADOPT / "before").iterdir()} == set(FILES)
+
+
+# compose.yaml
+
+
+def services(text):
+    return yaml.safe_load(text)["services"]
+
+
+def test_in_compose_only_the_service_that_migrates_changes(after):
+    new, old = services(after("compose.yaml")), services(before("compose.yaml"))
+    example = services((ROOT / "examples/compose/compose.yaml").read_text())["migrate"]
+    example["image"] = re.fullmatch(r"\$\{\w+:-(.*)\}", example["image"]).group(1)
+    migrate = new.pop("migrate")
+    assert migrate.pop("depends_on") == old.pop("migrate")["depends_on"]
+    del example["depends_on"]
+    assert (migrate, new) == (example, old)
+
+
+def in_folder(shell, words):
+    """With the container's folders where they are here."""
+    here = {"migrations": shell.folder / "m", "after": shell.folder / "after"}
+    return [re.sub(r"(?<!\w)/(migrations|after)\b", lambda found: str(here[found[1]]), word) for word in words]
+
+
+def sh(shell, script, **environment):
+    (script,) = in_folder(shell, [script])
+    return subprocess.run(["sh", "-c", script], env={**shell.environment, **environment}, capture_output=True, text=True, timeout=60)
+
+
+def test_the_loop_hides_a_failure_and_its_successor_does_not(three, server, after):
+    three.write("m/00003_t3.sql", SLIP)
+    (loop,) = services(before("compose.yaml"))["migrate"]["command"]
+    for error in ('relation "t4" does not exist', 'relation "t3" already exists'):
+        done = sh(three, loop.replace("$$", "$"), **server.owner)
+        assert done.returncode == 0 and done.stdout.endswith("Migrations complete!\n") and error in done.stderr, done
+    assert server.versions() is None
+    server.ask(f"DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION {OWNER}")
+
+    done = three.gander(*in_folder(three, services(after("compose.yaml"))["migrate"]["command"]), GOOSE_DRIVER="postgres", **server.owner)
+    assert done.code == 1 and '00003_t3.sql:3:1: ERROR: relation "t4" does not exist' in done.err, done
+    assert server.versions() == [1, 2]
+
+
+# migrations.go
+
+def go_program(folder, text):
+    """test/suite with the suite's file, compiled without a network and without modules from elsewhere."""
+    if not shutil.which("go"):
+        missing("no Go: https://go.dev/dl")
+    home = shutil.copytree(ROOT / "test/suite", folder / "suite")
+    (home / "infrastructure").mkdir()
+    (home / "infrastructure/migrations.go").write_text(text)
+    environment = {**os.environ, "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOFLAGS": "", "GOWORK": "off"}
+    for words in (("vet", "./..."), ("build", "-o", "program", ".")):
+        done = subprocess.run(["go", *words], cwd=home, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    return home / "program"
+
+
+@pytest.fixture
+def suite(three, server, after, tmp_path):
+    """Calls what the patch makes as a suite does, on the database that PGHOST and PGPORT name."""
+    text = after("migrations.go")
+    for name, value in (("postgresUser", OWNER), ("postgresPassword", PASSWORD), ("postgresDatabase", server.place["PGDATABASE"])):
+        text, changed = re.subn(rf'({name} += )".*"', lambda found, value=value: f"{found[1]}`{value}`", text)
+        assert changed == 1
+    program = go_program(tmp_path, text)
+    place = {**server.place, "GANDER_BIN": str(BIN / "gander"), "MIGRATIONS": str(three.folder / "m")}
+
+    def call(verb, **environment):
+        words = [program, verb, "", ""]
+        return subprocess.run(words, env={**three.environment, **place, **environment}, capture_output=True, text=True, timeout=60)
+
+    return call
+
+
+def test_what_the_suite_calls_before_is_a_go_file(tmp_path):
+    go_program(tmp_path, before("migrations.go"))
+
+
+def test_the_suite_applies_and_verifies(suite, three, server):
+    first, again = suite("apply"), suite("apply")
+    assert (first.returncode, again.returncode) == (0, 0), (first, again)
+    assert "OK   00003_t3.sql" in first.stdout and "current version: 3" in again.stdout
+    assert suite("verify").returncode == 0
+    three.table(4)
+    behind = suite("verify")
+    assert behind.returncode == 3 and "00004_t4.sql" in behind.stderr, behind
+
+
+def test_the_suite_hears_of_a_failure(suite, three, server):
+    three.write("m/00003_t3.sql", SLIP)
+    failed = suite("apply")
+    assert failed.returncode == 3 and "the suite sees: gander up: exit status 1" in failed.stderr, failed
+    assert '00003_t3.sql:3:1: ERROR: relation "t4" does not exist' in failed.stderr and PASSWORD not in failed.stderr
+    assert server.versions() == [1, 2]
+
+
+def test_the_suite_s_context_ends_what_the_server_is_at(suite, three, server):
+    three.write("m/00004_t4.sql", "-- +goose Up\nSELECT pg_sleep(300);\n")
+    late = suite("apply", LIMIT="2s")
+    assert late.returncode == 3 and "stopped by SIGTERM" in late.stderr, late
+    assert server.ask("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") == []
+
+
+# migration-job.yaml
+
+VALUES = {
+    ".Release.Name": "shop",
+    ".Values.postgresql.host": "postgresql",
+    ".Values.postgresql.image": "postgres",
+    ".Values.migrations.image": "localhost/gander:dev",
+    ".Values.migrations.reader": READER,
+}
+
+
+def rendered(text):
+    """Helm's part is names in braces and nothing else."""
+    return list(yaml.safe_load_all(re.sub(r"\{\{ (\S+) \}\}", lambda found: VALUES[found[1]], text)))
+
+
+def pod(documents):
+    return documents[0]["spec"]["template"]["spec"]
+
+
+def test_the_hook_job_keeps_its_variables_and_needs_no_shell(after):
+    old, new = rendered(before("migration-job.yaml")), rendered(after("migration-job.yaml"))
+    (old_container,), (container,) = pod(old)["containers"], pod(new)["containers"]
+    assert container["env"] == old_container["env"] and container["image"] == old_container["image"]
+    assert container["args"] == ["-dir", "/migrations", "--wait=2m", "--after=/after/grants.sql", "up"]
+    assert "command" not in container and "initContainers" not in pod(new)
+    job, grants = new
+    assert "hook-succeeded" not in job["metadata"]["annotations"]["helm.sh/hook-delete-policy"]
+    assert {each["mountPath"]: each["name"] for each in container["volumeMounts"]} == {"/migrations": "migrations", "/after": "after"}
+    assert {each["name"]: each["configMap"]["name"] for each in pod(new)["volumes"]}["after"] == grants["metadata"]["name"]
+    weights = [int(each["metadata"]["annotations"]["helm.sh/hook-weight"]) for each in (grants, job)]
+    assert weights == sorted(weights) and weights[0] < weights[1]
+
+
+@pytest.fixture(scope="session")
+def goose():
+    done = subprocess.run([ROOT / "scripts/goose"], capture_output=True, text=True)
+    if done.returncode != 0:
+        missing(done.stderr)
+    return done.stdout.strip()
+
+
+def test_the_hook_job_does_what_its_shell_did(three, server, after, goose):
+    """With a plain password; with a difficult one the shell's connection string is another."""
+    script = pod(rendered(before("migration-job.yaml")))["containers"][0]["args"][0]
+    path = f"{os.path.dirname(goose)}:{os.environ['PATH']}"
+    assert sh(three, script, PATH=path, **server.owner).returncode == 1 and server.versions() is None
+    server.ask(f"ALTER ROLE {OWNER} PASSWORD 'plain'")
+    done = sh(three, script, PATH=path, **{**server.owner, "PGPASSWORD": "plain"})
+    assert done.returncode == 0 and server.reader_may_read("t3"), done
+
+    server.ask(f"DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION {OWNER}; ALTER ROLE {OWNER} PASSWORD %s", PASSWORD)
+    job, grants = rendered(after("migration-job.yaml"))
+    for name, text in grants["data"].items():
+        three.write(f"after/{name}", text)
+    words = in_folder(three, pod([job])["containers"][0]["args"])
+    for _ in range(2):
+        done = three.gander(*words, **server.owner)
+        assert done.code == 0 and server.reader_may_read("t3"), done
+        server.ask(f"REVOKE ALL ON t3 FROM {READER}")
+    assert server.versions() == [1, 2, 3]
+    three.write("m/00004_t4.sql", SLIP.replace("t3", "t5").replace("t4", "t6"))
+    failed = three.gander(*words, **server.owner)
+    assert failed.code == 1 and "00004_t4.sql:3:1" in failed.err and not server.reader_may_read("t3"), failed
+
+
+# Containerfile
+
+
+def test_the_image_s_settings_do_what_its_shell_did(three, server, after):
+    """test/image builds it."""
+    text = after("Containerfile")
+    (settings,) = re.findall(r"^ENV (.*)$", text, re.M)
+    (command,) = re.findall(r"^CMD (.*)$", text, re.M)
+    variables = dict(word.split("=", 1) for word in in_folder(three, shlex.split(settings)))
+    three.write("m/after/grants.sql", GRANT)
+    url = f"postgres://{OWNER}:{urllib.parse.quote(PASSWORD, safe='')}@{server.place['PGHOST']}:{server.place['PGPORT']}/{server.place['PGDATABASE']}"
+    done = three.gander(*yaml.safe_load(command), GOOSE_MIGRATION_DIR=str(three.folder / "m"), GOOSE_DBSTRING=url, **variables)
+    assert done.code == 0 and server.versions() == [1, 2, 3] and server.reader_may_read("t3"), done
