@@ -51,7 +51,7 @@ class Server:
 @pytest.fixture
 def server(database):
     made = Server(database)
-    remove = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;" + "".join(f"DROP ROLE IF EXISTS {role};" for role in (OWNER, READER))
+    remove = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO public;" + "".join(f"DROP ROLE IF EXISTS {role};" for role in (OWNER, READER))
     made.ask(remove)
     made.ask(f"CREATE ROLE {READER}")
     made.ask(f"CREATE ROLE {OWNER} LOGIN PASSWORD %s IN ROLE needs_password", PASSWORD)
