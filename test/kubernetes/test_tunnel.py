@@ -1,0 +1,101 @@
+"""kube port-forward: commands here, on a database that only the cluster reaches."""
+import concurrent.futures
+import os
+import signal
+import subprocess
+import time
+
+from cluster import GANDER, until
+from postgres import Server
+
+
+def here(namespace, database, folder, *command, flags=(), **options):
+    return namespace.kube("port-forward", *flags, "--", "-dir", folder, database.url, *command, check=False, **options)
+
+
+def test_whatever_leads_there(server, database, migrations):
+    """A Service, a pod, a selector. The connection names the Service as pods know it, which nobody here resolves."""
+    ways = ((), ("--to", "svc/postgresql"), ("--to", "pod/postgresql-0"), ("-l", "app=postgresql"))
+    for flags, command in zip(ways, (("up",), ("version",), ("down",), ("version",)), strict=True):
+        done = here(server.namespace, database, migrations, *command, flags=flags)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "version 1" in done.stdout and database.tables() == ["t1"]
+
+
+def test_exit_codes_are_the_commands(server, database, migrations):
+    assert here(server.namespace, database, migrations, "status", "--exit-code").returncode == 1
+    migrations.write(3, "NONSENSE;")
+    done = here(server.namespace, database, migrations, "up")
+    assert done.returncode == 1 and "00003_m3.sql:2:1" in done.stderr, done.stderr
+
+
+def test_eight_at_once(server, database, migrations):
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(lambda _: here(server.namespace, database, migrations, "up"), range(8)))
+    assert [each.returncode for each in done] == [0] * 8, [each.stderr for each in done]
+    assert database.versions() == [1, 2]
+
+
+def tunnels(namespace):
+    """The process numbers of kubectl port-forward in this namespace."""
+    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
+    lines = [line.split() for line in listed.splitlines() if "port-forward" in line and f"--namespace={namespace.name}" in line]
+    return [int(words[0]) for words in lines if words[1].endswith("kubectl")]
+
+
+def test_a_pod_that_is_not_ready_yet(open_namespace, migrations):
+    late = Server(open_namespace)
+    words = ["--ready-timeout", "90s", "--", "-dir", str(migrations), late.url(), "up"]
+    waiting = subprocess.Popen([GANDER, "kube", "port-forward", "-n", open_namespace.name, *words], stderr=subprocess.PIPE, text=True)
+    assert "waiting for svc/postgresql: there is no pod" in waiting.stderr.readline()
+    late.start()
+    _, rest = waiting.communicate(timeout=120)
+    assert waiting.returncode == 0, rest
+    assert late.ask("SELECT version_id FROM goose_db_version ORDER BY id") == ["0", "1", "2"]
+
+
+def test_nothing_is_ready(namespace, database, migrations):
+    done = here(namespace, database, migrations, "up", flags=("--ready-timeout", "1s"))
+    assert done.returncode == 75 and "svc/postgresql was not ready within 1s: there is no pod" in done.stderr, done.stderr
+
+
+def test_a_tunnel_that_breaks_is_opened_anew(server, database, migrations):
+    """In the middle of a gate that waits: it goes on and sees what others migrate meanwhile."""
+    words = [GANDER, "kube", "port-forward", "-n", server.namespace.name, "--", "-dir", str(migrations), database.url, "gate"]
+    gate = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert "waiting for 2 migrations" in gate.stderr.readline()
+    (tunnel,) = [pid for pid in tunnels(server.namespace) if parent(pid) == gate.pid]
+    os.kill(tunnel, signal.SIGKILL)
+    until(lambda: [pid for pid in tunnels(server.namespace) if parent(pid) == gate.pid and pid != tunnel], 20, "no new tunnel")
+    assert here(server.namespace, database, migrations, "up").returncode == 0
+    out, err = gate.communicate(timeout=60)
+    assert gate.returncode == 0 and "the schema has all migrations" in out, err
+
+
+def parent(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        return int(file.read().rpartition(")")[2].split()[1])
+
+
+def test_killed_it_leaves_nothing(server, database, migrations):
+    words = [GANDER, "kube", "port-forward", "-n", server.namespace.name, "--", "-dir", str(migrations), database.url, "gate"]
+    gate = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    gate.stderr.readline()
+    (tunnel,) = [pid for pid in tunnels(server.namespace) if parent(pid) == gate.pid]
+    gate.kill()
+    gate.wait()
+    until(lambda: tunnel not in tunnels(server.namespace), 2, "kubectl lives on")
+
+
+def test_a_signal_stops_the_command_first(server, database, migrations):
+    """Ctrl-C reaches the whole process group of a terminal, and must not take the tunnel away before the statement is cancelled."""
+    migrations.write(3, "SELECT pg_sleep(60);")
+    words = [GANDER, "kube", "port-forward", "-n", server.namespace.name, "--", "-dir", str(migrations), database.url, "up"]
+    run = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    asleep = f"SELECT pid FROM pg_stat_activity WHERE datname = '{database.name}' AND wait_event = 'PgSleep'"
+    until(lambda: database.ask(asleep), 30)
+    began = time.monotonic()
+    os.killpg(run.pid, signal.SIGINT)
+    _, err = run.communicate(timeout=30)
+    assert run.returncode == 130 and "SIGINT" in err and time.monotonic() - began < 5, err
+    assert database.ask(asleep) == [] and database.versions() == [1, 2]
