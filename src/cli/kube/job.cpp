@@ -25,12 +25,14 @@ std::string command_word(Personality const &who, std::vector<std::string> const 
     if (!parsed.error.empty()) {
         throw Error(Errc::usage, fmt::format("behind --: {}", parsed.error), parsed.hint);
     }
-    auto const hit = std::ranges::find_if(
-        parsed.words, [](std::string const &word) { return find_command(word) != nullptr; });
-    if (hit == parsed.words.end()) {
-        throw Error(Errc::usage, "kube run: which command?", "gander kube run [FLAGS] -- up-to 7");
+    if (parsed.words.empty() || find_command(parsed.words[0]) == nullptr) {
+        throw Error(Errc::usage,
+                    parsed.words.empty()
+                        ? "kube run: which command?"
+                        : fmt::format("behind --: {} is no command of gander's", masked(parsed.words[0])),
+                    "gander kube run [FLAGS] -- up-to 7; --secret and the like say which database");
     }
-    return *hit;
+    return parsed.words[0];
 }
 
 std::string random_letters()

@@ -101,6 +101,19 @@ std::vector<kubernetes::File> files(std::string const &directory)
     return files;
 }
 
+/// What stands there can be read by whoever may read a Job.
+void refuse_secrets(std::vector<std::string> const &command)
+{
+    for (auto const &word : command) {
+        if (masked(word) != word) {
+            throw Error(
+                Errc::usage,
+                fmt::format("behind --: {} would stand in the manifest for all to read", masked(word)),
+                "--secret NAME/KEY names a Secret with the connection string");
+        }
+    }
+}
+
 kubernetes::Profile profile(std::string const &word)
 {
     if (word == "helm") {
@@ -136,6 +149,7 @@ kubernetes::Request surroundings(Flags const &flags)
 
 kubernetes::Request request(Flags const &flags, std::vector<std::string> command)
 {
+    refuse_secrets(command);
     auto request = surroundings(flags);
     request.image = flags.text("image");
     request.pull_policy = flags.text("image-pull-policy");
