@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,26 +49,72 @@ Descriptor make_input(std::string_view text)
     return input;
 }
 
-/// Between fork and exec, where little is allowed.
-[[noreturn]] void become(char *const *words, pid_t parent, int input, int out, int err)
+/// Between fork and exec little is allowed, nor in the keeper, which is a fork that stays one.
+struct Plan
 {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) { // it was gone before that
-        ::_exit(127);
-    }
+    char *const *words;
+    int input;
+    int out;
+    int err;
+    int lifeline; ///< its other end is ours alone
+};
+
+[[noreturn]] void become(Plan const &plan)
+{
     ::setpgid(0, 0);
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::signal(SIGPIPE, SIG_DFL);
-    ::dup2(input, STDIN_FILENO);
-    ::dup2(out, STDOUT_FILENO);
-    ::dup2(err, STDERR_FILENO);
-    ::execv(words[0], words);
+    ::signal(SIGCHLD, SIG_DFL);
+    ::dup2(plan.input, STDIN_FILENO);
+    ::dup2(plan.out, STDOUT_FILENO);
+    ::dup2(plan.err, STDERR_FILENO);
+    ::execv(plan.words[0], plan.words);
     ::_exit(127);
 }
 
 int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+
+/// Whoever holds more than the lifeline keeps others from noticing that a pipe has come to its end.
+void keep_only(int lifeline)
+{
+    ::dup2(lifeline, 0);
+    if (::close_range(1, ~0U, 0) != 0) { // before Linux 5.9
+        constexpr int many = 1024;
+        for (int each = 1; each < many; ++each) {
+            ::close(each);
+        }
+    }
+}
+
+/// The kernel's own way to end a child with its parent, PR_SET_PDEATHSIG, is forgotten by a program that
+/// starts the real one from another of its threads, as some kubectl do. This one waits for the end of either,
+/// and ends the child's whole group.
+[[noreturn]] void keep(Plan const &plan)
+{
+    ::setpgid(0, 0);
+    sigset_t mask;
+    ::sigfillset(&mask);
+    ::sigprocmask(SIG_SETMASK, &mask, nullptr);
+    ::signal(SIGCHLD, [](int) {}); // it only has to wake ppoll
+    auto const child = ::fork();
+    if (child == 0) {
+        become(plan);
+    }
+    keep_only(plan.lifeline);
+    ::sigdelset(&mask, SIGCHLD);
+    int status = 0;
+    while (child > 0 && ::waitpid(child, &status, WNOHANG) == 0) {
+        pollfd ours{0, POLLIN, 0};
+        if (::ppoll(&ours, 1, nullptr, &mask) > 0) {
+            ::setpgid(child, child); // it may not have come to that
+            ::kill(-child, SIGKILL);
+            ::_exit(128 + SIGKILL);
+        }
+    }
+    ::_exit(child < 0 ? 127 : code_of(status));
+}
 
 } // namespace
 
@@ -84,14 +129,15 @@ Child::Child(std::vector<std::string> const &words, std::string_view input)
     auto const stdin_file = make_input(input);
     auto out = make_pipe();
     auto err = make_pipe();
-    auto const parent = ::getpid();
-    m_process = ::fork();
-    if (m_process == 0) {
-        become(raw.data(), parent, stdin_file.number(), out.to.number(), err.to.number());
+    auto lifeline = make_pipe();
+    m_keeper = ::fork();
+    if (m_keeper == 0) {
+        keep({raw.data(), stdin_file.number(), out.to.number(), err.to.number(), lifeline.from.number()});
     }
-    if (m_process < 0) {
+    if (m_keeper < 0) {
         fail("fork");
     }
+    m_lifeline = std::move(lifeline.to);
     m_out = std::move(out.from);
     m_err = std::move(err.from);
 }
@@ -99,7 +145,7 @@ Child::Child(std::vector<std::string> const &words, std::string_view input)
 std::optional<int> Child::exit_code()
 {
     int status = 0;
-    if (!m_exit_code && ::waitpid(m_process, &status, WNOHANG) == m_process) {
+    if (!m_exit_code && ::waitpid(m_keeper, &status, WNOHANG) == m_keeper) {
         m_exit_code = code_of(status);
     }
     return m_exit_code;
@@ -107,10 +153,10 @@ std::optional<int> Child::exit_code()
 
 void Child::end() noexcept
 {
+    m_lifeline = Descriptor{};
     int status = 0;
     if (!m_exit_code) {
-        ::kill(m_process, SIGKILL);
-        while (::waitpid(m_process, &status, 0) < 0 && errno == EINTR) {}
+        while (::waitpid(m_keeper, &status, 0) < 0 && errno == EINTR) {}
         m_exit_code = code_of(status);
     }
 }

@@ -35,7 +35,8 @@ public:
     void end() noexcept; ///< at once
 
 private:
-    int m_process = -1;
+    int m_keeper = -1; ///< the process between us and it
+    Descriptor m_lifeline{};
     Descriptor m_out;
     Descriptor m_err;
     std::optional<int> m_exit_code{};

@@ -57,8 +57,8 @@ std::string_view last_line(std::string_view text)
 Error refusal(std::string_view complaint)
 {
     auto line = last_line(complaint);
-    auto const known =
-        std::ranges::find_if(table, [&](Known const &each) { return line.find(each.word) != std::string_view::npos; });
+    auto const known = std::ranges::find_if(
+        table, [&](Known const &each) { return line.find(each.word) != std::string_view::npos; });
     for (std::string_view const prefix : {"error: ", "Error: "}) {
         line.remove_prefix(line.starts_with(prefix) ? prefix.size() : 0);
     }

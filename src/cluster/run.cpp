@@ -31,20 +31,29 @@ std::vector<Manifest> apply(Kubectl const &kubectl, std::string const &manager,
         list_of(objects));
 }
 
-/// Its ConfigMaps go when the last Job goes that was made with them, each being an owner. They are put there
-/// behind the Job and with it as their owner from the start: what an older Job leaves behind may be about to
-/// be removed.
+/// The Job as it is meant to be, and its ConfigMaps, which go when the last Job goes that was made with them,
+/// each being an owner.
+void put(Kubectl const &kubectl, Run const &run, Manifest const &made)
+{
+    std::vector<Manifest> objects;
+    std::ranges::transform(run.config_maps, std::back_inserter(objects),
+                           [&](Manifest const &object) { return kubernetes::owned_by(object, made); });
+    objects.push_back(run.job);
+    apply(kubectl, run.name, objects);
+}
+
+/// Suspended at first: no pod waits for files that are not there yet, and none of them is without an owner at
+/// any time, as what an older Job leaves behind may be about to be removed.
 void create(Kubectl const &kubectl, Run const &run)
 {
-    auto const made = apply(kubectl, "gander", {run.job}).front();
+    auto suspended = run.job;
+    suspended["spec"]["suspend"] = true;
+    auto const made = apply(kubectl, run.name, {run.config_maps.empty() ? run.job : suspended}).front();
     if (run.config_maps.empty()) {
         return;
     }
-    std::vector<Manifest> owned;
-    std::ranges::transform(run.config_maps, std::back_inserter(owned),
-                           [&](Manifest const &object) { return kubernetes::owned_by(object, made); });
     try {
-        apply(kubectl, run.name, owned);
+        put(kubectl, run, made);
     } catch (Error const &) {
         kubectl.text({"delete", "job", run.name, "--ignore-not-found", "--wait=false"});
         throw;
@@ -87,6 +96,9 @@ Ended run(Kubectl const &kubectl, Run const &run, std::chrono::nanoseconds patie
     }
     if (there && there->phase == Phase::active) {
         narrator.note(fmt::format("Job {} runs already", run.name));
+        if (there->tries.empty()) { // whoever made it may not have come further
+            put(kubectl, run, there->job);
+        }
     } else {
         create(kubectl, run);
         narrator.note(fmt::format("Job {}", run.name));

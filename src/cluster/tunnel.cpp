@@ -10,8 +10,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 
-#include <future>
-
 namespace gander::cluster {
 
 namespace {
@@ -50,20 +48,10 @@ Tunnel::Tunnel(Kubectl const &kubectl, Destination destination, std::chrono::nan
                Narrator &narrator)
     : m_kubectl(kubectl), m_destination(std::move(destination)), m_narrator(narrator)
 {
-    // The child lives as long as the thread that makes it.
-    std::promise<void> opened;
-    m_keeper = std::jthread([this, limit, &opened](std::stop_token const &over) {
-        std::unique_ptr<Child> child;
-        try {
-            child = open(await_pod(limit, m_kubectl.stop()));
-            opened.set_value();
-        } catch (...) {
-            opened.set_exception(std::current_exception());
-            return;
-        }
-        keep_open(std::move(child), over);
-    });
-    opened.get_future().get();
+    auto child = open(await_pod(limit, m_kubectl.stop()));
+    m_keeper = std::jthread([this](std::stop_token const &over,
+                                   std::unique_ptr<Child> opened) { keep_open(std::move(opened), over); },
+                            std::move(child));
 }
 
 /// The kubectl object to forward to. A Service's port may be another one than its pods', which kubectl looks

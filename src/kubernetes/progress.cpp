@@ -61,7 +61,7 @@ std::optional<Obstacle> obstacle(std::string const &job, std::vector<Manifest> c
 
 Progress progress(Manifest const &job, std::vector<Manifest> pods, std::vector<Manifest> const &events)
 {
-    Progress progress;
+    Progress progress{.job = job};
     for (auto const &condition : at(job, {"status", "conditions"})) {
         auto const type = text_at(condition, {"type"});
         if (text_at(condition, {"status"}) == "True" && (type == "Complete" || type == "Failed")) {

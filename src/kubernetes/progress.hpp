@@ -33,6 +33,7 @@ enum class Phase : std::uint8_t { active, complete, failed };
 
 struct Progress
 {
+    Manifest job{}; ///< itself
     Phase phase = Phase::active;
     std::string reason{};  ///< of the Job's failure: BackoffLimitExceeded, DeadlineExceeded, PodFailurePolicy
     std::string message{}; ///< the same in words

@@ -94,7 +94,7 @@ def test_no_room(namespace, migrations):
     assert done.returncode == 1 and "exceeded quota: few" in done.stderr and "kubectl describe quota" in done.stderr, done.stderr
     namespace.kubectl("delete", "resourcequota", "few")
     patch = migrations.folder.parent / "patch.yaml"
-    patch.write_text("spec: {template: {spec: {nodeSelector: {no: where}}}}")
+    patch.write_text("spec: {template: {spec: {nodeSelector: {disk: none}}}}")
     done = run(namespace, "up", migrations, "--start-timeout", "2s", "--patch", str(patch))
     assert done.returncode == 1 and "fits on no node" in done.stderr, done.stderr
 

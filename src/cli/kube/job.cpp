@@ -55,6 +55,21 @@ std::vector<std::string> full_command(Line const &line)
     return command;
 }
 
+/// A stop is one of ours alone.
+template<typename Work>
+auto follow_or_explain(std::string const &job, Work const &work)
+{
+    try {
+        return work();
+    } catch (Error const &error) {
+        if (error.code() != Errc::cancelled) {
+            throw;
+        }
+        throw Error(error.code(), fmt::format("stopped, but Job {} goes on if it was made", job),
+                    "gander kube logs takes it up again, gander kube clean --all removes it");
+    }
+}
+
 } // namespace
 
 int run_job(Line const &line)
@@ -68,7 +83,9 @@ int run_job(Line const &line)
     auto const client = kubectl(line);
     Narrator narrator{line.json()};
     auto const began = std::chrono::steady_clock::now();
-    auto const ended = cluster::run(client, run, duration(line.flags, "start-timeout", 10s), narrator);
+    auto const ended = follow_or_explain(run.name, [&] {
+        return cluster::run(client, run, duration(line.flags, "start-timeout", 10s), narrator);
+    });
     return tell({.job = run.name,
                  .space = client.space(),
                  .progress = ended.progress,

@@ -1,5 +1,6 @@
 #include "base/child.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <poll.h>
 #include <sys/wait.h>
@@ -65,7 +66,8 @@ TEST(Child, DoesNotOutliveAKilledParent)
     auto const parent = ::fork();
     if (parent == 0) {
         ::close(ends[0]);
-        Child const child{{"/bin/sleep", "60"}}; // has the pipe too
+        ::fcntl(ends[1], F_SETFD, 0);
+        Child const child{{"/bin/sh", "-c", "sleep 60 & wait"}}; // has the pipe too, as has what it starts
         ::pause();
     }
     ::close(ends[1]);
@@ -75,6 +77,30 @@ TEST(Child, DoesNotOutliveAKilledParent)
     ::waitpid(parent, nullptr, 0);
     EXPECT_TRUE(closes(ends[0]));
     ::close(ends[0]);
+}
+
+TEST(Child, EndsWithThis)
+{
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    {
+        Child const child{{"/bin/sh", "-c", "sleep 60 & wait"}};
+        ::close(ends[1]);
+    }
+    EXPECT_TRUE(closes(ends[0]));
+    ::close(ends[0]);
+}
+
+TEST(Child, DoesNotHoldWhatIsAnothers)
+{
+    Child const longer{{"/bin/sleep", "60"}};
+    EXPECT_EQ(finish("echo x").out, "x\n") << "its end is noticed";
+    Child const other{{"/bin/cat"}};
+    std::string text;
+    while (read_some(other.out(), text)) {
+        std::this_thread::sleep_for(1ms);
+    }
+    EXPECT_EQ(text, "");
 }
 
 TEST(Child, GetsSignalsThatWeHold)
