@@ -3,6 +3,7 @@
 #include "base/duration.hpp"
 #include "base/nap.hpp"
 #include "cluster/log.hpp"
+#include "cluster/refusal.hpp"
 #include "kubernetes/json_path.hpp"
 #include "kubernetes/run.hpp"
 
@@ -78,7 +79,8 @@ private:
             try {
                 auto progress = look(m_kubectl, m_job);
                 if (!progress) {
-                    throw Error(Errc::io, fmt::format("Job {} is gone: somebody has deleted it", m_job));
+                    throw Error(Errc::io, fmt::format("Job {} is gone: somebody has deleted it", m_job),
+                                "gander kube up makes it anew");
                 }
                 return *std::move(progress);
             } catch (Error const &error) {
@@ -107,19 +109,40 @@ private:
             m_narrator.note(fmt::format("pod {}", m_pod));
         }
         auto const before = Clock::now();
-        m_log->follow(current.exit_code ? 5s : 2s, m_narrator);
+        m_log->follow(2s, m_narrator);
         if (m_kubectl.stop().stop_requested()) {
             throw Error(Errc::cancelled, "stopped");
         }
-        if (current.exit_code) { // known before the log was read: that was all of it
+        // That it has ended was known before its log was read: at its end that was all of it.
+        if (current.exit_code && (m_log->at_end() || gives_up())) {
             m_shown.insert(current.pod);
-            if (*current.exit_code != 0) {
-                m_narrator.note(fmt::format("pod {} ended with {}{}", current.pod, *current.exit_code,
-                                            current.reason == "Error" ? "" : ": " + current.reason));
-            }
-        } else if (Clock::now() - before < 200ms) { // the log ends before the pod's state says so
-            nap(200ms, m_kubectl.stop());
+            tell_end(current);
+        } else if (Clock::now() - before <
+                   500ms) { // the log ends before the pod's state says so, or cannot be read
+            nap(500ms, m_kubectl.stop());
         }
+    }
+
+    void tell_end(Try const &current)
+    {
+        if (*current.exit_code != 0) {
+            m_narrator.note(fmt::format("pod {} ended with {}{}", current.pod, *current.exit_code,
+                                        current.reason == "Error" ? "" : ": " + current.reason));
+        }
+    }
+
+    /// A log that cannot be read to its end is no reason to wait for ever.
+    bool gives_up()
+    {
+        constexpr auto enough = 30s;
+        auto const &complaint = m_log->complaint();
+        if (m_log->quiet_for() < enough && complaint.find("(Forbidden)") == std::string::npos) {
+            return false;
+        }
+        auto const error = refusal(complaint);
+        m_narrator.note(fmt::format("the log of pod {} cannot be read to its end: {}{}{}", m_pod,
+                                    error.what(), error.hint().empty() ? "" : "; ", error.hint()));
+        return true;
     }
 
     /// The same obstacle for so long. Some are gone in a moment, and not worth a word.
@@ -170,6 +193,8 @@ std::optional<Progress> look(Kubectl const &kubectl, std::string const &job)
     if (found.is_null()) {
         return std::nullopt;
     }
+    std::erase_if(
+        pods, [&](Manifest const &pod) { return !kubernetes::is_owned_by(pod, found); }); // of an older one
     auto const events = warnings(kubectl, job, pods);
     return kubernetes::progress(found, std::move(pods), events);
 }

@@ -77,6 +77,7 @@ Words Kubectl::line(Words const &words) const
     add(line, "kubeconfig", m_options.kubeconfig);
     add(line, "context", m_options.context);
     add(line, "namespace", m_options.space);
+    add(line, "request-timeout", m_limit);
     line.insert(line.end(), words.begin(), words.end());
     return line;
 }
@@ -107,13 +108,18 @@ std::vector<Manifest> Kubectl::json(Words words, std::string_view input) const
     return document["items"].get<std::vector<Manifest>>();
 }
 
-std::string Kubectl::space() const
+Kubectl Kubectl::with_stop(std::stop_token stop) const
 {
-    if (!m_options.space.empty()) {
-        return m_options.space;
-    }
-    auto const named = text({"config", "view", "--minify", "--output=jsonpath={..namespace}"});
-    return named.empty() ? "default" : named;
+    auto other = *this;
+    other.m_options.stop = std::move(stop);
+    return other;
+}
+
+Kubectl Kubectl::without_stop() const
+{
+    auto other = with_stop({});
+    other.m_limit = "5s";
+    return other;
 }
 
 } // namespace gander::cluster

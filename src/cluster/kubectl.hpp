@@ -40,13 +40,17 @@ public:
 
     std::stop_token const &stop() const noexcept { return m_options.stop; }
 
-    /// The namespace that its words are about.
-    std::string space() const;
+    /// Another one, which heeds this stop instead.
+    Kubectl with_stop(std::stop_token stop) const;
+
+    /// For what has to be put in order after a stop; it takes a few seconds at most.
+    Kubectl without_stop() const;
 
 private:
     void check_version() const;
 
     KubectlOptions m_options;
+    std::string m_limit{}; ///< of the time that a request takes
     std::string m_path;
 };
 

@@ -4,7 +4,9 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gander::cluster {
 
@@ -24,8 +26,10 @@ void Log::open()
     if (!m_newest.empty()) {
         words.push_back("--since-time=" + m_newest);
     }
+    m_again = !m_newest.empty();
     m_whole = false;
     m_text.clear();
+    m_complaint.clear();
     m_stream = std::make_unique<Child>(m_kubectl.line(words));
 }
 
@@ -33,16 +37,36 @@ void Log::pass_on(Narrator &narrator)
 {
     std::size_t begin = 0;
     for (auto end = m_text.find('\n'); end != std::string::npos; end = m_text.find('\n', begin)) {
-        auto const line = std::string_view{m_text}.substr(begin, end - begin);
-        auto const blank = std::min(line.find(' '), line.size());
-        auto const time = line.substr(0, blank);
-        if (time > m_newest) { // else it was passed on before the stream broke
-            m_newest = time;
-            narrator.line(line.substr(std::min(blank + 1, line.size())));
-        }
+        pass_on(std::string_view{m_text}.substr(begin, end - begin), narrator);
         begin = end + 1;
     }
     m_text.erase(0, begin);
+}
+
+void Log::pass_on(std::string_view line, Narrator &narrator)
+{
+    auto const blank = std::min(line.find(' '), line.size());
+    auto const time = line.substr(0, blank);
+    m_again = m_again && time <= m_newest;
+    m_heard = Clock::now();
+    if (!m_again) {
+        m_newest = time;
+        narrator.line(line.substr(std::min(blank + 1, line.size())));
+    }
+}
+
+/// A last line may have no end.
+void Log::close(Narrator &narrator)
+{
+    while (!m_stream->exit_code()) {
+        ::poll(nullptr, 0, 1);
+    }
+    read_some(m_stream->err(), m_complaint);
+    m_whole = *m_stream->exit_code() == 0;
+    m_stream.reset();
+    if (m_whole && !m_text.empty()) {
+        pass_on(std::exchange(m_text, {}), narrator);
+    }
 }
 
 void Log::follow(std::chrono::milliseconds time, Narrator &narrator)
@@ -55,16 +79,11 @@ void Log::follow(std::chrono::milliseconds time, Narrator &narrator)
     while (!m_kubectl.stop().stop_requested() && Clock::now() < until) {
         std::array<pollfd, 2> files{{{m_stream->out(), POLLIN, 0}, {m_stream->err(), POLLIN, 0}}};
         ::poll(files.data(), files.size(), slice);
-        std::string complaint; // the next look at the pod says what is wrong with it
-        read_some(m_stream->err(), complaint);
+        read_some(m_stream->err(), m_complaint);
         bool const open = read_some(m_stream->out(), m_text);
         pass_on(narrator);
         if (!open) {
-            while (!m_stream->exit_code()) {
-                ::poll(nullptr, 0, 1);
-            }
-            m_whole = *m_stream->exit_code() == 0;
-            m_stream.reset();
+            close(narrator);
             return;
         }
     }

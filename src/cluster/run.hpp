@@ -17,6 +17,13 @@ struct Ended
 Ended run(Kubectl const &kubectl, kubernetes::Run const &run, std::chrono::nanoseconds patience,
           Narrator &narrator);
 
+/// Deletes this one, and its pods before it.
+void remove_job(Kubectl const &kubectl, Manifest const &job);
+
+/// What has been complete is not so any more: deletes the complete Jobs of a name, so that they are made
+/// anew.
+void forget_complete(Kubectl const &kubectl, std::string const &name);
+
 /// Jobs that gander has made, of all names or of one, the oldest first.
 std::vector<Manifest> jobs(Kubectl const &kubectl, std::string const &name);
 

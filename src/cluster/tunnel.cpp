@@ -14,7 +14,6 @@ namespace gander::cluster {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 std::vector<Manifest> pods(Kubectl const &kubectl, Destination const &destination)
@@ -31,6 +30,15 @@ std::vector<Manifest> pods(Kubectl const &kubectl, Destination const &destinatio
                             : kubectl.json({"get", "pods", "--selector=" + selector});
 }
 
+/// Meanwhile the command prints, from another thread.
+class Quiet final : public Narrator
+{
+public:
+    void note(std::string_view /*text*/) override {}
+    void line(std::string_view /*text*/) override {}
+    void old_line(std::string_view /*text*/) override {}
+};
+
 /// `Forwarding from 127.0.0.1:40123 -> 5432`
 std::string port_in(std::string const &text)
 {
@@ -46,21 +54,37 @@ std::string port_in(std::string const &text)
 
 Tunnel::Tunnel(Kubectl const &kubectl, Destination destination, std::chrono::nanoseconds limit,
                Narrator &narrator)
-    : m_kubectl(kubectl), m_destination(std::move(destination)), m_narrator(narrator)
+    : m_kubectl(kubectl), m_destination(std::move(destination))
 {
-    auto child = open(await_pod(limit, m_kubectl.stop()));
+    auto child = open(m_kubectl, Clock::now() + limit, narrator);
     m_keeper = std::jthread([this](std::stop_token const &over,
                                    std::unique_ptr<Child> opened) { keep_open(std::move(opened), over); },
                             std::move(child));
 }
 
+/// A pod that was ready may be gone in the next moment.
+std::unique_ptr<Child> Tunnel::open(Kubectl const &kubectl, Clock::time_point until, Narrator &narrator)
+{
+    while (true) {
+        auto const object = await_pod(kubectl, until, narrator);
+        try {
+            return forward(kubectl, object);
+        } catch (Error const &error) {
+            if (error.code() == Errc::cancelled || Clock::now() >= until || !nap(1s, kubectl.stop())) {
+                throw;
+            }
+            narrator.note(error.what());
+        }
+    }
+}
+
 /// The kubectl object to forward to. A Service's port may be another one than its pods', which kubectl looks
 /// up.
-std::string Tunnel::await_pod(std::chrono::nanoseconds limit, std::stop_token const &stop)
+std::string Tunnel::await_pod(Kubectl const &kubectl, Clock::time_point until, Narrator &narrator)
 {
-    auto const until = Clock::now() + limit;
+    auto const began = Clock::now();
     for (std::string told;;) {
-        auto const found = pods(m_kubectl, m_destination);
+        auto const found = pods(kubectl, m_destination);
         if (auto const pod = kubernetes::ready_pod(found)) {
             return m_destination.to.starts_with("svc/") && m_destination.selector.empty() ? m_destination.to
                                                                                           : "pod/" + *pod;
@@ -69,24 +93,24 @@ std::string Tunnel::await_pod(std::chrono::nanoseconds limit, std::stop_token co
         if (Clock::now() >= until) {
             throw Error(Errc::connection,
                         fmt::format("{} was not ready within {}: {}", m_destination.text(),
-                                    short_duration(limit), why),
+                                    short_duration(until - began), why),
                         "kubectl get pods tells more; --ready-timeout waits longer");
         }
         if (why != told) {
-            m_narrator.note(fmt::format("waiting for {}: {}", m_destination.text(), why));
+            narrator.note(fmt::format("waiting for {}: {}", m_destination.text(), why));
             told = why;
         }
-        if (!nap(500ms, stop)) {
+        if (!nap(500ms, kubectl.stop())) {
             throw Error(Errc::cancelled, "stopped");
         }
     }
 }
 
 /// The first time on a port that kubectl finds free; then on that one.
-std::unique_ptr<Child> Tunnel::open(std::string const &object)
+std::unique_ptr<Child> Tunnel::forward(Kubectl const &kubectl, std::string const &object)
 {
     auto child = std::make_unique<Child>(
-        m_kubectl.line({"port-forward", "--address=127.0.0.1", object, m_port + ":" + m_destination.port}));
+        kubectl.line({"port-forward", "--address=127.0.0.1", object, m_port + ":" + m_destination.port}));
     std::string said;
     std::string complaint;
     while (port_in(said).empty()) {
@@ -97,7 +121,7 @@ std::unique_ptr<Child> Tunnel::open(std::string const &object)
             read_some(child->err(), complaint);
             throw refusal(complaint);
         }
-        if (m_kubectl.stop().stop_requested()) {
+        if (kubectl.stop().stop_requested()) {
             throw Error(Errc::cancelled, "stopped");
         }
     }
@@ -107,6 +131,8 @@ std::unique_ptr<Child> Tunnel::open(std::string const &object)
 
 void Tunnel::keep_open(std::unique_ptr<Child> child, std::stop_token const &over)
 {
+    auto const kubectl = m_kubectl.with_stop(over);
+    Quiet quiet;
     while (!over.stop_requested()) {
         if (child && !child->exit_code()) {
             std::string unread; // what it says of each connection
@@ -116,7 +142,7 @@ void Tunnel::keep_open(std::unique_ptr<Child> child, std::stop_token const &over
             continue;
         }
         try {
-            child = open(await_pod(10s, over));
+            child = open(kubectl, Clock::now() + 10s, quiet);
         } catch (Error const &) { // whoever uses the tunnel notices, and waits or not
             child.reset();
             nap(500ms, over);

@@ -40,13 +40,15 @@ public:
     std::string const &port() const noexcept { return m_port; }
 
 private:
-    std::unique_ptr<Child> open(std::string const &object);
-    std::string await_pod(std::chrono::nanoseconds limit, std::stop_token const &stop);
+    using Clock = std::chrono::steady_clock;
+
+    std::unique_ptr<Child> open(Kubectl const &kubectl, Clock::time_point until, Narrator &narrator);
+    std::string await_pod(Kubectl const &kubectl, Clock::time_point until, Narrator &narrator);
+    std::unique_ptr<Child> forward(Kubectl const &kubectl, std::string const &object);
     void keep_open(std::unique_ptr<Child> child, std::stop_token const &over);
 
     Kubectl const &m_kubectl;
     Destination m_destination;
-    Narrator &m_narrator;
     std::string m_port{};
     std::jthread m_keeper{}; // last: it uses the rest
 };

@@ -50,8 +50,8 @@ constexpr auto event_advice = std::to_array<Advice>({
 
 std::string_view hint_for(std::string_view text, std::span<Advice const> table)
 {
-    auto const hit =
-        std::ranges::find_if(table, [&](Advice const &each) { return text.find(each.word) != std::string_view::npos; });
+    auto const hit = std::ranges::find_if(
+        table, [&](Advice const &each) { return text.find(each.word) != std::string_view::npos; });
     return hit == table.end() ? "kubectl describe tells more" : hit->hint;
 }
 
@@ -92,13 +92,17 @@ std::optional<Obstacle> obstacle_of(Manifest const &pod)
     return std::nullopt;
 }
 
-std::optional<Obstacle> obstacle_of(std::string const &job, std::vector<Manifest> const &events)
+std::optional<Obstacle> obstacle_of(Manifest const &job, std::vector<Manifest> const &events)
 {
+    auto const name = text_at(job, {"metadata", "name"});
     std::optional<Obstacle> found;
     for (auto const &event : events) {
         auto const reason = text_at(event, {"reason"});
         auto const about = text_at(event, {"involvedObject", "name"});
-        auto const ours = about == job || about.starts_with(job + "-");
+        // Events stay for an hour, those of an older Job of the same name too.
+        auto const ours = about == name
+                              ? text_at(event, {"involvedObject", "uid"}) == text_at(job, {"metadata", "uid"})
+                              : about.starts_with(name + "-");
         if (ours && (reason == "FailedCreate" || reason == "FailedMount")) {
             auto const message = text_at(event, {"message"});
             found =

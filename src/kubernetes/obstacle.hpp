@@ -7,6 +7,6 @@ namespace gander::kubernetes {
 std::optional<Obstacle> obstacle_of(Manifest const &pod);
 
 /// What the warnings say of a Job that has no pod, or of its pod that does not get on.
-std::optional<Obstacle> obstacle_of(std::string const &job, std::vector<Manifest> const &events);
+std::optional<Obstacle> obstacle_of(Manifest const &job, std::vector<Manifest> const &events);
 
 } // namespace gander::kubernetes

@@ -4,6 +4,8 @@
 #include "kubernetes/obstacle.hpp"
 #include "kubernetes/pod.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace gander::kubernetes {
@@ -46,15 +48,35 @@ bool has_ended(Manifest const &pod)
     return phase == "Succeeded" || phase == "Failed";
 }
 
+/// One of its containers has started: what the volumes lacked was there then.
+bool has_begun(std::vector<Manifest> const &pods)
+{
+    for (auto const *list : {"initContainerStatuses", "containerStatuses"}) {
+        for (auto const &status : pods.empty() ? Manifest::array() : at(pods.back(), {"status", list})) {
+            if (at(status, {"state", "waiting"}).is_null()) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /// The newest pod's: those before it are over.
-std::optional<Obstacle> obstacle(std::string const &job, std::vector<Manifest> const &pods,
+std::optional<Obstacle> obstacle(Manifest const &job, std::vector<Manifest> const &pods,
                                  std::vector<Manifest> const &events)
 {
     if (!pods.empty() && (has_ended(pods.back()) || one_try(pods.back()).started)) {
         return std::nullopt;
     }
+    auto const name = text_at(job, {"metadata", "name"});
+    if (pods.empty() && at(job, {"spec", "suspend"}) == true) {
+        return Obstacle{
+            fmt::format("Job {} is suspended", name),
+            "whoever made it did not come further: gander kube up does, for an up; gander kube clean --all "
+            "removes it"};
+    }
     auto found = pods.empty() ? std::nullopt : obstacle_of(pods.back());
-    return found ? found : obstacle_of(job, events);
+    return found || has_begun(pods) ? found : obstacle_of(job, events);
 }
 
 } // namespace
@@ -76,7 +98,7 @@ Progress progress(Manifest const &job, std::vector<Manifest> pods, std::vector<M
     std::ranges::sort(pods, {}, made);
     std::ranges::transform(pods, std::back_inserter(progress.tries), one_try);
     if (progress.phase == Phase::active) {
-        progress.obstacle = obstacle(text_at(job, {"metadata", "name"}), pods, events);
+        progress.obstacle = obstacle(job, pods, events);
     }
     return progress;
 }

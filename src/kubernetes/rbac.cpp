@@ -30,7 +30,7 @@ Manifest rules()
 {
     constexpr auto const *core = "";
     return Manifest::array({rule("batch", {"jobs"}, {"create", "get", "list", "watch", "patch", "delete"}),
-                            rule(core, {"configmaps"}, {"create", "patch"}),
+                            rule(core, {"configmaps"}, {"create", "get", "patch"}),
                             rule(core, {"pods"}, {"get", "list", "watch"}),
                             rule(core, {"pods/log", "services"}, {"get"}), rule(core, {"events"}, {"list"}),
                             rule(core, {"pods/portforward"}, {"create"})});

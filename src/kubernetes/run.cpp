@@ -1,6 +1,9 @@
 #include "kubernetes/run.hpp"
 
+#include "kubernetes/json_path.hpp"
 #include "kubernetes/names.hpp"
+
+#include <algorithm>
 
 namespace gander::kubernetes {
 
@@ -38,6 +41,14 @@ Manifest owned_by(Manifest object, Manifest const &job)
                                                      {"name", job["metadata"]["name"]},
                                                      {"uid", job["metadata"]["uid"]}});
     return object;
+}
+
+bool is_owned_by(Manifest const &pod, Manifest const &job)
+{
+    auto const &owners = at(pod, {"metadata", "ownerReferences"});
+    return std::ranges::any_of(owners, [&](Manifest const &owner) {
+        return text_at(owner, {"uid"}) == text_at(job, {"metadata", "uid"});
+    });
 }
 
 std::string run_selector(std::string const &name)

@@ -18,6 +18,9 @@ Run render_run(Request request, std::string const &suffix);
 /// With this Job as its owner: once all its owners are gone, the cluster removes the object too.
 Manifest owned_by(Manifest object, Manifest const &job);
 
+/// Whether the Job has made this pod. Another one of the same name may have left some.
+bool is_owned_by(Manifest const &pod, Manifest const &job);
+
 /// Selects whatever gander has put there, of all names or of one.
 std::string run_selector(std::string const &name);
 

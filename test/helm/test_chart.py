@@ -31,6 +31,12 @@ def container(documents):
     return job(documents)["spec"]["template"]["spec"]["containers"][0]
 
 
+@pytest.mark.parametrize("word", ["postgres://u:hidden@h/d", "host=h password=hidden"])
+def test_a_connection_string_among_the_arguments(helm, word):
+    said = helm.refusal({**STANDALONE, "args": ["postgres", word, "up"]})
+    assert "an argument holds a connection string" in said and "hidden" not in said
+
+
 @pytest.mark.parametrize("last", ["\n", "no end", "many ends\n\n\n", " \n\n \n"])
 def test_files_arrive_as_they_are(helm, last):
     files = {f"{version:05}_a.sql": text for version, text in enumerate([*ODD, last], 1)}

@@ -1,4 +1,5 @@
 """kube up and kube run: the Job from here, its log, its exit code, and what keeps it from starting."""
+import copy
 import json
 import os
 import signal
@@ -13,9 +14,12 @@ from rights import visitor
 LOADED = ("--image", IMAGE, *SECRET)
 
 
-def run(namespace, verb, folder, *words, flags=LOADED, command=(), **options):
+def run(namespace, verb, folder, *words, flags=LOADED, command=(), path=None):
+    """`path` is an environment with a PATH of its own."""
+    seen = copy.copy(namespace)
+    seen.environment = {**namespace.environment, **(path or {})}
     behind = ("--", *command) if command else ()
-    return namespace.kube(verb, "-dir", folder, *flags, *words, *behind, check=False, **options)
+    return seen.kube(verb, "-dir", folder, *flags, *words, *behind, check=False)
 
 
 def jobs(namespace):
@@ -26,7 +30,7 @@ def test_up_once_and_run_each_time(namespace, database, migrations):
     first = run(namespace, "up", migrations)
     assert first.returncode == 0 and "OK   00002_m2.sql" in first.stdout, first.stderr
     again = run(namespace, "up", migrations)
-    assert again.returncode == 0 and "is complete already: nothing to do" in again.stderr and again.stdout == "", again.stderr
+    assert again.returncode == 0 and "is complete already, since" in again.stderr and again.stdout == "", again.stderr
     assert len(jobs(namespace)) == 1 and database.versions() == [1, 2]
     migrations.table(3)
     for words, said in ((("status",), "Pending                  -- 00003_m3.sql"), (("version",), "2")):
@@ -65,6 +69,31 @@ def test_two_at_once_are_one(namespace, database, migrations):
     assert [each.returncode for each in both] == [0, 0], said
     assert all("OK   00003_m3.sql" in out for out, _ in said), said
     assert len(jobs(namespace)) == 1 and database.versions() == [1, 2, 3]
+
+
+def test_complete_is_so_until_it_is_taken_back(namespace, database, migrations):
+    assert run(namespace, "up", migrations).returncode == 0
+    assert run(namespace, "run", migrations, command=("down-to", "0")).returncode == 0
+    assert run(namespace, "up", migrations).returncode == 0 and database.tables() == ["t1", "t2"]
+
+
+def test_files_that_gander_does_not_know(namespace, database, migrations):
+    """Each up is made, for they may be others."""
+    flags = (*LOADED, "--config-map", "mine")
+    for version in (2, 3):
+        migrations.table(version)
+        namespace.kubectl("delete", "configmap", "mine", "--ignore-not-found")
+        namespace.kubectl("create", "configmap", "mine", f"--from-file={migrations}")
+        done = run(namespace, "up", migrations, flags=flags)
+        assert done.returncode == 0, done.stderr
+    assert database.versions() == [1, 2, 3] and len(jobs(namespace)) == 2
+
+
+def test_logs_end_with_the_commands_code(namespace, database, migrations):
+    migrations.write(3, "SELECT 1 / 0;")
+    assert run(namespace, "up", migrations).returncode == 1
+    shown = namespace.kube("logs", check=False)
+    assert shown.returncode == 1 and "00003_m3.sql:2" in shown.stdout and "has failed" in shown.stderr, shown.stderr
 
 
 @pytest.mark.parametrize(

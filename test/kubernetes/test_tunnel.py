@@ -22,6 +22,20 @@ def test_whatever_leads_there(server, database, migrations):
     assert "version 1" in done.stdout and database.tables() == ["t1"]
 
 
+def test_a_connection_from_secrets(database, migrations):
+    """As for kube up."""
+    home = database.server.namespace
+    home.secret("of-" + database.name, {"url": database.url, "password": database.password})
+    whole = ("--secret", f"of-{database.name}/url")
+    parts = ("--host", "x", "--user", database.name, "--database", database.name, "--password-secret", f"of-{database.name}/password")
+    for flags, version in ((whole, 1), (parts, 2)):
+        done = home.kube("port-forward", *flags, "--", "-dir", migrations, "up-to", str(version), check=False)
+        assert done.returncode == 0, done.stderr
+    assert database.versions() == [1, 2]
+    lacking = home.kube("port-forward", "--secret", f"of-{database.name}/uri", "--", "status", check=False)
+    assert lacking.returncode == 1 and "has no key uri" in lacking.stderr, lacking.stderr
+
+
 def test_exit_codes_are_the_commands(server, database, migrations):
     assert here(server.namespace, database, migrations, "status", "--exit-code").returncode == 1
     migrations.write(3, "NONSENSE;")

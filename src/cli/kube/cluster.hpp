@@ -24,6 +24,12 @@ private:
 
 cluster::Kubectl kubectl(Line const &line);
 
+/// Whether flags say where the database is.
+bool names_connection(Flags const &flags);
+
+/// Puts what they say into our own environment, where a pod would find it. Reads Secrets. Throws Error.
+void take_connection(Flags const &flags, cluster::Kubectl const &client);
+
 /// The flag's value, or what it is without one.
 std::chrono::nanoseconds duration(Flags const &flags, std::string_view name,
                                   std::chrono::nanoseconds otherwise);

@@ -9,40 +9,75 @@ namespace {
 using enum FlagType;
 
 constexpr std::string_view in_cluster = "run up logs clean port-forward";
+constexpr std::string_view as_job = "render run up";
+constexpr std::string_view to_database = "render run up port-forward";
 
 constexpr auto table = std::to_array<FlagSpec>({
     {"all", boolean, "those too that have not ended", {}, {}, "clean"},
-    {"annotation", text, "NAME=VALUE on every object and on the pods; may be given more than once"},
-    {"config-map", text, "a ConfigMap that has the files already, instead of those of -dir"},
+    {"annotation",
+     text,
+     "NAME=VALUE on every object and on the pods; may be given more than once",
+     {},
+     {},
+     as_job},
+    {"config-map", text, "a ConfigMap that has the files already, instead of those of -dir", {}, {}, as_job},
     {"context", text, "the context of kubectl's configuration", {}, {}, in_cluster},
-    {"database", text, "its name"},
-    {"dir", text, "where the migration files are; GOOSE_MIGRATION_DIR names it too", "."},
-    {"env-from-secret", text, "a Secret with the parts of the connection, named by --map"},
-    {"files-in-image", boolean, "the image has the files, in /migrations"},
+    {"database", text, "its name", {}, {}, to_database},
+    {"dir", text, "where the migration files are; GOOSE_MIGRATION_DIR names it too", ".", {}, as_job},
+    {"env-from-secret",
+     text,
+     "a Secret with the parts of the connection, named by --map",
+     {},
+     {},
+     to_database},
+    {"files-in-image", boolean, "the image has the files, in /migrations", {}, {}, as_job},
     {"h", boolean, "print this help"},
     {"help", boolean, "print this help"},
-    {"host", text, "the database's host, such as a Service's name"},
-    {"image", text, "the image to run"},
-    {"image-pull-policy", text, "Always, IfNotPresent or Never"},
-    {"image-pull-secret", text, "a Secret with the registry's password; may be given more than once"},
+    {"host", text, "the database's host, such as a Service's name", {}, {}, to_database},
+    {"image", text, "the image to run", {}, {}, as_job},
+    {"image-pull-policy", text, "Always, IfNotPresent or Never", {}, {}, as_job},
+    {"image-pull-secret",
+     text,
+     "a Secret with the registry's password; may be given more than once",
+     {},
+     {},
+     as_job},
     {"kubeconfig", text, "kubectl's configuration; KUBECONFIG names it too", {}, {}, in_cluster},
     {"l", text, "a ready pod with these labels", {}, {}, "port-forward"},
-    {"label", text, "NAME=VALUE on every object and on the pods; may be given more than once"},
-    {"map", text, "which key is which variable: PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD"},
+    {"label",
+     text,
+     "NAME=VALUE on every object and on the pods; may be given more than once",
+     {},
+     {},
+     as_job},
+    {"map",
+     text,
+     "which key is which variable: PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD",
+     {},
+     {},
+     to_database},
     {"n", text, "the namespace"},
-    {"name", text, "what the objects' names begin with", "migrate"},
+    {"name", text, "what the objects' names begin with", "migrate", {}, "render run up logs clean"},
     {"namespace", text, "the namespace", {}, {}, {}, "n"},
-    {"output", output, "text is YAML, json a List for kubectl", "text"},
-    {"password-secret", text, "NAME/KEY of the Secret with the password"},
-    {"patch", text,
-     "a file with what is to be otherwise, merged into the objects; may be given more than once"},
-    {"port", text, "the database's port"},
+    {"output", output, "text, or json", "text", {}, "render run up logs clean"},
+    {"password-secret", text, "NAME/KEY of the Secret with the password", {}, {}, to_database},
+    {"patch",
+     text,
+     "a file with what is to be otherwise, merged into the objects; may be given more than once",
+     {},
+     {},
+     as_job},
+    {"port", text, "the database's port", {}, {}, to_database},
     {"ready-timeout", duration, "how long to wait for a ready pod", "5m", {}, "port-forward"},
     {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl", {}, "render"},
-    {"secret", text, "NAME/KEY of the Secret with the connection string"},
+    {"secret", text, "NAME/KEY of the Secret with the connection string", {}, {}, to_database},
     {"selector", text, "the same as -l", {}, {}, "port-forward", "l"},
-    {"service-account", text,
-     "the pods' service account; with rbac the one that may run them, also NAMESPACE:NAME"},
+    {"service-account",
+     text,
+     "the pods' service account; with rbac the one that may run them, also NAMESPACE:NAME",
+     {},
+     {},
+     as_job},
     {"start-timeout", duration, "for how long a pod may be kept from starting", "10s", {}, "run up logs"},
     {"to", text, "svc/NAME or pod/NAME", "svc/postgresql", {}, "port-forward"},
     {"to-pods",
@@ -51,8 +86,8 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      {},
      "render"},
-    {"timeout", duration, "give up after this time; the Job goes on", {}, {}, in_cluster},
-    {"user", text, "the database's user"},
+    {"timeout", duration, "give up after this time; the Job goes on", {}, {}, "run up logs clean"},
+    {"user", text, "the database's user", {}, {}, to_database},
 });
 
 } // namespace
@@ -68,9 +103,7 @@ std::string help()
            "       gander kube port-forward   [FLAGS] -- COMMAND…\n\n"
            "render prints a Job that runs a gander command in a cluster, up where none is given, with the "
            "ConfigMaps that\n"
-           "hold the migration files. The same line prints "
-           "the "
-           "same text,\n"
+           "hold the migration files. The same line prints the same text,\n"
            "and names end in a hash of what the Job runs: applied again it changes nothing, with other files "
            "or "
            "another\n"

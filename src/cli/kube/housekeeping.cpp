@@ -1,5 +1,6 @@
 #include "cli/exit_codes.hpp"
 #include "cli/kube/cluster.hpp"
+#include "cli/kube/outcome.hpp"
 #include "cli/output.hpp"
 #include "cluster/run.hpp"
 #include "kubernetes/json_path.hpp"
@@ -54,17 +55,17 @@ int show_logs(Line const &line)
     auto const client = kubectl(line);
     auto const all = cluster::jobs(client, line.flags.text("name"));
     if (all.empty()) {
-        throw Error(Errc::io, fmt::format("no Job of gander's is in namespace {}", client.space()),
-                    "kube run and kube up make one; -n and --name choose among them");
+        throw Error(Errc::io, "there is no Job of gander's in this namespace",
+                    "kube run and kube up make one; -n and --name choose");
     }
-    Narrator narrator{false};
-    narrator.note(fmt::format("Job {}", name_of(all.back())));
-    auto const progress =
-        cluster::follow(client, name_of(all.back()), duration(line.flags, "start-timeout", 10s), narrator);
-    if (progress.obstacle) {
-        throw Error(Errc::io, progress.obstacle->what, progress.obstacle->hint);
-    }
-    return exit_done;
+    auto const name = name_of(all.back());
+    Narrator narrator{line.json()};
+    narrator.note(fmt::format("Job {}", name));
+    auto const began = std::chrono::steady_clock::now();
+    auto progress = cluster::follow(client, name, duration(line.flags, "start-timeout", 10s), narrator);
+    return tell(
+        {.job = name, .progress = std::move(progress), .duration = std::chrono::steady_clock::now() - began},
+        line.json());
 }
 
 /// What else there is of a Job belongs to it, and the cluster removes it.

@@ -1,8 +1,7 @@
-#include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/kube/cluster.hpp"
+#include "cli/kube/command.hpp"
 #include "cli/kube/outcome.hpp"
-#include "cli/personality.hpp"
 #include "cluster/run.hpp"
 
 #include <gander/error.hpp>
@@ -10,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 namespace gander::cli::kube {
@@ -18,21 +18,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// The word of gander's line that is its command. In the cluster it would be missed late.
-std::string command_word(Personality const &who, std::vector<std::string> const &command)
+bool takes_back(std::string_view word)
 {
-    auto const parsed = parse_flags(who.flags(), command);
-    if (!parsed.error.empty()) {
-        throw Error(Errc::usage, fmt::format("behind --: {}", parsed.error), parsed.hint);
-    }
-    if (parsed.words.empty() || find_command(parsed.words[0]) == nullptr) {
-        throw Error(Errc::usage,
-                    parsed.words.empty()
-                        ? "kube run: which command?"
-                        : fmt::format("behind --: {} is no command of gander's", masked(parsed.words[0])),
-                    "gander kube run [FLAGS] -- up-to 7; --secret and the like say which database");
-    }
-    return parsed.words[0];
+    constexpr auto words = std::to_array<std::string_view>({"down", "down-to", "redo", "reset"});
+    return std::ranges::find(words, word) != words.end();
 }
 
 std::string random_letters()
@@ -75,19 +64,23 @@ auto follow_or_explain(std::string const &job, Work const &work)
 int run_job(Line const &line)
 {
     auto const command = full_command(line);
-    auto const word = command_word(line.who, command);
+    auto const word = command_in_pod(line.who, command);
     auto const wanted = request(line.flags, command);
-    // The same up is needed once. Any other command, a status for example, means what is now.
-    auto const run = kubernetes::render_run(wanted, word == "up" ? "" : random_letters());
+    // The same up is needed once, where the files are known. Any other command, a status for example, means
+    // what is now.
+    bool const once = word == "up" && !wanted.files.empty();
+    auto const run = kubernetes::render_run(wanted, once ? "" : random_letters());
     Interruption const interruption{line};
     auto const client = kubectl(line);
     Narrator narrator{line.json()};
     auto const began = std::chrono::steady_clock::now();
+    if (takes_back(word)) { // in any case before it begins: whatever is up then is needed again
+        cluster::forget_complete(client, wanted.name);
+    }
     auto const ended = follow_or_explain(run.name, [&] {
         return cluster::run(client, run, duration(line.flags, "start-timeout", 10s), narrator);
     });
     return tell({.job = run.name,
-                 .space = client.space(),
                  .progress = ended.progress,
                  .before = ended.before,
                  .duration = std::chrono::steady_clock::now() - began},

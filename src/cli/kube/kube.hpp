@@ -11,6 +11,7 @@
 #include <vector>
 
 namespace gander::kubernetes {
+struct Connection;
 struct Patch;
 struct Request;
 } // namespace gander::kubernetes
@@ -54,6 +55,9 @@ int port_forward(Line const &line);
 
 std::span<FlagSpec const> flags() noexcept;
 std::string help();
+
+/// Where the database is, by flags. Throws Errc::usage, also where nothing says it.
+kubernetes::Connection connection(Flags const &flags);
 
 /// What flags and the command behind `--` ask for. Reads the migration files. Throws Error.
 kubernetes::Request request(Flags const &flags, std::vector<std::string> command);

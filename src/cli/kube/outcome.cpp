@@ -3,6 +3,7 @@
 #include "base/duration.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
+#include "kubernetes/json_path.hpp"
 #include "report/document.hpp"
 
 #include <fmt/format.h>
@@ -20,6 +21,11 @@ std::string_view state_word(Outcome const &outcome)
     return outcome.progress.phase == Phase::complete ? "complete"
            : outcome.progress.phase == Phase::failed ? "failed"
                                                      : "stuck";
+}
+
+std::string space_of(Outcome const &outcome)
+{
+    return kubernetes::text_at(outcome.progress.job, {"metadata", "namespace"});
 }
 
 Json text_or_null(std::string const &text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -44,7 +50,7 @@ std::string as_document(Outcome const &outcome)
     auto const &progress = outcome.progress;
     auto json = report::document("kube");
     json["job"] = outcome.job;
-    json["namespace"] = outcome.space;
+    json["namespace"] = space_of(outcome);
     json["state"] = state_word(outcome);
     json["already"] = outcome.before;
     json["exit_code"] = kubernetes::exit_code(progress);
@@ -74,10 +80,11 @@ void tell_last_message(Outcome const &outcome)
 void tell_people(Outcome const &outcome)
 {
     auto const &progress = outcome.progress;
-    auto const job = fmt::format("gander: Job {} in namespace {}", outcome.job, outcome.space);
+    auto const job = fmt::format("gander: Job {} in namespace {}", outcome.job, space_of(outcome));
     if (progress.phase == Phase::complete) {
         complain(outcome.before
-                     ? fmt::format("{} is complete already: nothing to do", job)
+                     ? fmt::format("{} is complete already, since {}: nothing to do", job,
+                                   kubernetes::text_at(progress.job, {"status", "completionTime"}))
                      : fmt::format("{} is complete after {}", job, short_duration(outcome.duration)));
     } else if (progress.phase == Phase::failed) {
         tell_last_message(outcome);

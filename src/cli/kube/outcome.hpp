@@ -9,7 +9,6 @@ namespace gander::cli::kube {
 struct Outcome
 {
     std::string job{};
-    std::string space{}; ///< namespace
     kubernetes::Progress progress{};
     bool before = false; ///< it was complete already
     std::chrono::nanoseconds duration{};

@@ -1,4 +1,5 @@
 #include "cli/kube/cluster.hpp"
+#include "cli/kube/command.hpp"
 #include "cli/route.hpp"
 #include "cluster/tunnel.hpp"
 
@@ -35,13 +36,13 @@ int port_forward(Line const &line)
 {
     using namespace std::chrono_literals;
     auto const where = destination(line.flags);
-    if (line.command.empty()) {
-        throw Error(Errc::usage, "kube port-forward: which command?",
-                    "gander kube port-forward -n shop -- status");
-    }
-    auto const client = kubectl(line);
-    Narrator narrator{line.json()};
+    check_command_here(line.who, line.command);
     std::optional<Interruption> waiting{line}; // the command sees to signals by itself
+    auto const client = kubectl(line);
+    Narrator narrator{false};
+    if (names_connection(line.flags)) {
+        take_connection(line.flags, client);
+    }
     cluster::Tunnel const tunnel{client, where, duration(line.flags, "ready-timeout", 5min), narrator};
     waiting.reset();
     return line.run_command(line.command, Route{.port = tunnel.port()});

@@ -1,4 +1,5 @@
 #include "cli/exit_codes.hpp"
+#include "cli/kube/command.hpp"
 #include "cli/kube/kube.hpp"
 #include "cli/output.hpp"
 #include "kubernetes/access.hpp"
@@ -50,8 +51,9 @@ Kind const &kind(std::vector<std::string> const &words)
 kubernetes::Request request_for(Kind const &what, Line const &line)
 {
     if (!what.command.empty()) {
-        return request(line.flags,
-                       line.command.empty() ? std::vector{std::string(what.command)} : line.command);
+        auto const command = line.command.empty() ? std::vector{std::string(what.command)} : line.command;
+        command_in_pod(line.who, command);
+        return request(line.flags, command);
     }
     if (!line.command.empty()) {
         throw Error(Errc::usage, fmt::format("kube render {} runs no command", what.word));

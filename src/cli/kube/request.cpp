@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <vector>
 
@@ -31,40 +30,6 @@ Pairs pairs(Flags const &flags, std::string_view name)
         pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
     }
     return pairs;
-}
-
-/// A connection is given whole, in parts, or by a map; a mixture would leave open which one counts.
-kubernetes::Connection connection(Flags const &flags)
-{
-    kubernetes::Connection connection;
-    if (flags.given("secret")) {
-        connection.dbstring = kubernetes::secret_key("--secret", flags.text("secret"));
-    }
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> parts = {
-        {{"host", "PGHOST"}, {"port", "PGPORT"}, {"user", "PGUSER"}, {"database", "PGDATABASE"}}};
-    for (auto const &[flag, variable] : parts) {
-        if (flags.given(flag)) {
-            connection.parts.emplace_back(variable, flags.text(flag));
-        }
-    }
-    if (flags.given("password-secret")) {
-        connection.password = kubernetes::secret_key("--password-secret", flags.text("password-secret"));
-    }
-    if (flags.given("env-from-secret") != flags.given("map")) {
-        throw Error(Errc::usage, "--env-from-secret and --map go together",
-                    "--env-from-secret pg --map PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD");
-    }
-    connection.secret = flags.text("env-from-secret");
-    connection.mapped = kubernetes::mapping(flags.text("map"));
-    bool const in_parts = !connection.parts.empty() || connection.password || !connection.mapped.empty();
-    if (connection.dbstring ? in_parts : !in_parts) {
-        throw Error(Errc::usage,
-                    in_parts ? "--secret has the whole connection: --host, --user and the like say it again"
-                             : "which database? There is no --secret, no --host and no --env-from-secret",
-                    "--secret NAME/KEY, or --host, --user, --database and --password-secret NAME/KEY, or "
-                    "--env-from-secret NAME and --map");
-    }
-    return connection;
 }
 
 std::string directory(Flags const &flags)
@@ -99,19 +64,6 @@ std::vector<kubernetes::File> files(std::string const &directory)
         files.push_back({source.path.substr(source.path.rfind('/') + 1), std::move(contents.text)});
     }
     return files;
-}
-
-/// What stands there can be read by whoever may read a Job.
-void refuse_secrets(std::vector<std::string> const &command)
-{
-    for (auto const &word : command) {
-        if (masked(word) != word) {
-            throw Error(
-                Errc::usage,
-                fmt::format("behind --: {} would stand in the manifest for all to read", masked(word)),
-                "--secret NAME/KEY names a Secret with the connection string");
-        }
-    }
 }
 
 kubernetes::Profile profile(std::string const &word)
@@ -149,7 +101,6 @@ kubernetes::Request surroundings(Flags const &flags)
 
 kubernetes::Request request(Flags const &flags, std::vector<std::string> command)
 {
-    refuse_secrets(command);
     auto request = surroundings(flags);
     request.image = flags.text("image");
     request.pull_policy = flags.text("image-pull-policy");

@@ -4,6 +4,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/kube/kube.hpp"
 #include "cli/output.hpp"
+#include "cli/settings.hpp"
 
 #include <gander/error.hpp>
 
@@ -68,11 +69,14 @@ Word const &find_word(std::vector<std::string> const &given)
 void check_flags(Flags const &given, std::string_view word)
 {
     for (auto const &name : given.names()) {
+        for (auto const &value : given.all(name)) {
+            refuse_dbstring("--" + name, value);
+        }
         auto const spec = std::ranges::find(flags(), name, &FlagSpec::key);
         if (!spec->commands.empty() &&
             fmt::format(" {} ", spec->commands).find(fmt::format(" {} ", word)) == std::string::npos) {
             throw Error(Errc::usage, fmt::format("kube {} takes no -{}", word, spec->name),
-                        fmt::format("-{} is for kube {}", spec->name, spec->commands));
+                        fmt::format("it is for kube {}", spec->commands));
         }
     }
 }

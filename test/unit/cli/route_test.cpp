@@ -16,6 +16,8 @@ TEST(Route, KeepsTheName)
     EXPECT_EQ(through("postgres://db/d?sslmode=verify-full"),
               "postgres://db/d?sslmode=verify-full&hostaddr=127.0.0.1&port=4");
     EXPECT_EQ(through("host=db port=5432 user=u"), "host=db port=5432 user=u hostaddr=127.0.0.1 port=4");
+    EXPECT_EQ(through("postgres://u:p,@h1:1,h2:2/d"),
+              "postgres://u:p,@h1:1,h2:2/d?host=h1&hostaddr=127.0.0.1&port=4");
     EXPECT_EQ(through("", "pgx"), " hostaddr=127.0.0.1 port=4");
 }
 

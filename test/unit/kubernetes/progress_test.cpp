@@ -175,8 +175,26 @@ TEST(Obstacle, OfAVolume)
     EXPECT_FALSE(progress(job(), {pod("migrate-a-x", running)}, events).obstacle) << "it got over it";
 }
 
+TEST(Obstacle, OfAJobThatNobodyHasMadeToTheEnd)
+{
+    auto suspended = job();
+    suspended["spec"]["suspend"] = true;
+    EXPECT_THAT(progress(suspended, {}, {}).obstacle->what, HasSubstr("is suspended"));
+}
+
+TEST(Obstacle, OfAVolumeIsOverOnceAContainerRuns)
+{
+    auto const status =
+        R"({"phase": "Pending", "initContainerStatuses": [{"name": "first", "state": {"running": {}}}]})";
+    auto const events = std::vector{event("migrate-a-x", "FailedMount", R"(configmap "db" not found)")};
+    EXPECT_FALSE(progress(job(), {pod("migrate-a-x", status)}, events).obstacle);
+}
+
 TEST(Obstacle, OfOthersIsNotOurs)
 {
+    auto older = event("migrate-a", "FailedCreate", "exceeded quota");
+    older["involvedObject"]["uid"] = "the one before";
+    EXPECT_FALSE(progress(job(), {}, {older}).obstacle);
     EXPECT_FALSE(progress(job(), {}, {event("migrate-ab", "FailedCreate", "exceeded quota")}).obstacle);
 }
 

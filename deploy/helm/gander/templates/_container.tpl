@@ -10,6 +10,9 @@ imagePullPolicy: {{ . }}
 {{- end }}
 args: {{- /* `command` would replace the image's entry point. */}}
 {{- range .args }}
+{{- if regexMatch "://[^/@]*@|[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd] *=" (toString .) }}
+  {{- fail "gander: an argument holds a connection string, for all to read who may read the Job; connection.secret names a Secret that has it" -}}
+{{- end }}
 - {{ toString . | quote }}
 {{- end }}
 env:
