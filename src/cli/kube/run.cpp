@@ -69,7 +69,8 @@ Word const &find_word(std::vector<std::string> const &given)
 void check_flags(Flags const &given, std::string_view word)
 {
     for (auto const &name : given.names()) {
-        for (auto const &value : given.all(name)) {
+        for (auto const &value :
+             name == "map" ? std::vector<std::string>{} : given.all(name)) { // names of keys
             refuse_dbstring("--" + name, value);
         }
         auto const spec = std::ranges::find(flags(), name, &FlagSpec::key);
