@@ -3,9 +3,8 @@
 #include "base/duration.hpp"
 #include "base/nap.hpp"
 #include "cluster/log.hpp"
+#include "cluster/look.hpp"
 #include "cluster/refusal.hpp"
-#include "kubernetes/json_path.hpp"
-#include "kubernetes/run.hpp"
 
 #include <gander/error.hpp>
 
@@ -22,33 +21,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using kubernetes::Phase;
 using kubernetes::Progress;
-using kubernetes::text_at;
 using kubernetes::Try;
 using namespace std::chrono_literals;
-
-/// Whoever may not read events is told less.
-std::vector<Manifest> warnings(Kubectl const &kubectl, std::string const &about)
-{
-    try {
-        return kubectl.json({"get", "events", "--field-selector=type=Warning,involvedObject.name=" + about});
-    } catch (Error const &error) {
-        if (error.code() == Errc::cancelled) {
-            throw;
-        }
-        return {};
-    }
-}
-
-/// Warnings are asked for where nothing else says why nothing happens.
-std::vector<Manifest> warnings(Kubectl const &kubectl, std::string const &job,
-                               std::vector<Manifest> const &pods)
-{
-    if (pods.empty()) {
-        return warnings(kubectl, job);
-    }
-    bool const pending = text_at(pods.back(), {"status", "phase"}) == "Pending";
-    return pending ? warnings(kubectl, text_at(pods.back(), {"metadata", "name"})) : std::vector<Manifest>{};
-}
 
 class Follower
 {
@@ -178,26 +152,6 @@ private:
 };
 
 } // namespace
-
-std::optional<Progress> look(Kubectl const &kubectl, std::string const &job)
-{
-    Manifest found;
-    std::vector<Manifest> pods;
-    for (auto &object : kubectl.json({"get", "jobs,pods", "--selector=" + kubernetes::job_selector(job)})) {
-        if (text_at(object, {"kind"}) == "Job") {
-            found = std::move(object);
-        } else {
-            pods.push_back(std::move(object));
-        }
-    }
-    if (found.is_null()) {
-        return std::nullopt;
-    }
-    std::erase_if(
-        pods, [&](Manifest const &pod) { return !kubernetes::is_owned_by(pod, found); }); // of an older one
-    auto const events = warnings(kubectl, job, pods);
-    return kubernetes::progress(found, std::move(pods), events);
-}
 
 Progress follow(Kubectl const &kubectl, std::string const &job, std::chrono::nanoseconds patience,
                 Narrator &narrator)

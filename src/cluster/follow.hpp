@@ -6,13 +6,9 @@
 #include "kubernetes/progress.hpp"
 
 #include <chrono>
-#include <optional>
 #include <string>
 
 namespace gander::cluster {
-
-/// How it stands now; empty where there is no such Job.
-std::optional<kubernetes::Progress> look(Kubectl const &kubectl, std::string const &job);
 
 /// Tells what its pods print while they print it, and returns when it is complete or has failed; also when an
 /// obstacle has kept its pod from starting for `patience`. Where the cluster does not answer, it asks again

@@ -1,7 +1,8 @@
 #include "cluster/run.hpp"
 
 #include "base/nap.hpp"
-#include "cluster/log.hpp"
+#include "cluster/look.hpp"
+#include "cluster/make.hpp"
 #include "kubernetes/json_path.hpp"
 
 #include <gander/error.hpp>
@@ -20,60 +21,6 @@ using kubernetes::Progress;
 using kubernetes::Run;
 using kubernetes::text_at;
 using namespace std::chrono_literals;
-
-std::string list_of(std::vector<Manifest> const &objects)
-{
-    return Manifest{{"apiVersion", "v1"}, {"kind", "List"}, {"items", objects}}.dump();
-}
-
-/// By the server, which keeps no copy in an annotation, whose size is limited, and takes the same twice.
-std::vector<Manifest> apply(Kubectl const &kubectl, std::string const &manager,
-                            std::vector<Manifest> const &objects)
-{
-    return kubectl.json(
-        {"apply", "--server-side", "--force-conflicts", "--field-manager=" + manager, "--filename=-"},
-        list_of(objects));
-}
-
-/// The ConfigMaps, which go when the last Job goes that was made with them, each being an owner; then the Job
-/// may run.
-void complete(Kubectl const &kubectl, Run const &run, Manifest const &made)
-{
-    std::vector<Manifest> objects;
-    std::ranges::transform(run.config_maps, std::back_inserter(objects),
-                           [&](Manifest const &object) { return kubernetes::owned_by(object, made); });
-    if (!objects.empty()) {
-        apply(kubectl, run.name, objects);
-    }
-    if (kubernetes::at(made, {"spec", "suspend"}) == true) {
-        kubectl.text({"patch", "job", run.name, "--type=merge", R"(--patch={"spec":{"suspend":false}})"});
-    }
-}
-
-/// Suspended at first: no pod waits for files that are not there yet, and none of them is without an owner at
-/// any time, as what an older Job leaves behind may be about to be removed. False where somebody else has
-/// made it meanwhile.
-bool create(Kubectl const &kubectl, Run const &run)
-{
-    auto job = run.job;
-    job["spec"]["suspend"] = !run.config_maps.empty();
-    Manifest made;
-    try {
-        made = kubectl.json({"create", "--field-manager=gander", "--filename=-"}, job.dump()).front();
-    } catch (Error const &error) {
-        if (std::string_view{error.what()}.find("(AlreadyExists)") == std::string_view::npos) {
-            throw;
-        }
-        return false;
-    }
-    try {
-        complete(kubectl, run, made);
-    } catch (Error const &) {
-        remove_job(kubectl.without_stop(), made);
-        throw;
-    }
-    return true;
-}
 
 /// Passes on what an older Job has said.
 class OldLines final : public Narrator
@@ -144,29 +91,6 @@ Ended run(Kubectl const &kubectl, Run const &run, std::chrono::nanoseconds patie
         }
     }
     return {follow(kubectl, run.name, patience, narrator), false};
-}
-
-/// Another one that has its name meanwhile is not meant: its uid is another.
-void remove_job(Kubectl const &kubectl, Manifest const &job)
-{
-    Manifest const options{{"apiVersion", "v1"},
-                           {"kind", "DeleteOptions"},
-                           {"propagationPolicy", "Foreground"},
-                           {"preconditions", {{"uid", text_at(job, {"metadata", "uid"})}}}};
-    try {
-        kubectl.text(
-            {"delete",
-             fmt::format("--raw=/apis/batch/v1/namespaces/{}/jobs/{}",
-                         text_at(job, {"metadata", "namespace"}), text_at(job, {"metadata", "name"})),
-             "--filename=-"},
-            options.dump());
-    } catch (Error const &error) {
-        std::string_view const what = error.what();
-        if (what.find("(NotFound)") == std::string_view::npos &&
-            what.find("(Conflict)") == std::string_view::npos) {
-            throw;
-        }
-    }
 }
 
 void forget_complete(Kubectl const &kubectl, std::string const &name)

@@ -17,9 +17,6 @@ struct Ended
 Ended run(Kubectl const &kubectl, kubernetes::Run const &run, std::chrono::nanoseconds patience,
           Narrator &narrator);
 
-/// Deletes this one, and its pods before it.
-void remove_job(Kubectl const &kubectl, Manifest const &job);
-
 /// What has been complete is not so any more: deletes the complete Jobs of a name, so that they are made
 /// anew.
 void forget_complete(Kubectl const &kubectl, std::string const &name);
