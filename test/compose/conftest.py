@@ -103,8 +103,13 @@ class Project:
         networks = podman("inspect", self.containers(service)[0], "--format", "{{json .NetworkSettings.Networks}}").stdout
         return json.loads(networks)[self.network]["IPAddress"]
 
+    def by_address(self, service):
+        """Options with which a container knows another without podman 4.3's name server, which does not always answer each of
+        several that start at once, nor while another leaves."""
+        return ["--add-host", f"{service}:{self.address(service)}"]
+
     def name_the_address(self, service):
-        """podman 4.3's name server does not always answer each of several containers that start at once."""
+        """The same for services."""
         for file in self.folder.glob("compose*.yaml"):
             file.write_text(file.read_text().replace(f"@{service}:", f"@{self.address(service)}:"))
 

@@ -84,8 +84,7 @@ def test_three_at_once_and_goose_by_name(plain):
     for version in range(3, 40):
         plain.write(f"{version:05}_more.sql", f"-- +goose Up\nCREATE TABLE more{version} (a int);\n")
     assert plain.compose("up", "-d", "postgres").returncode == 0
-    # By address, for what Project.name_the_address() says.
-    here = ["--add-host", f"postgres:{plain.address('postgres')}"]
+    here = plain.by_address("postgres")
     with concurrent.futures.ThreadPoolExecutor() as pool:
         ends = list(pool.map(lambda _: plain.gander("up", options=here), range(3)))
     assert [each.returncode for each in ends] == [0, 0, 0], ends

@@ -28,11 +28,12 @@ def loop(project):
     words = [word for each in variables for word in ("-e", each)]
     mounts = ["-v", f"{project.folder}/migrations:/migrations:ro", "-v", f"{ROOT}/test/compose/loop:/loop:ro"]
     script = ["--entrypoint", "sh", POSTGRES, "-c", "sh /loop 2>&1"]
-    return podman("run", "--rm", "--network", project.network, *words, *mounts, *script, check=False)
+    here = project.by_address("postgres")
+    return podman("run", "--rm", "--network", project.network, *here, *words, *mounts, *script, check=False)
 
 
 def masked(text):
-    return re.sub(r"\([\d.]+ms\)", "(1.5ms)", text)
+    return re.sub(r"\([\d.]+[mµ]?s\)", "(1.5ms)", text)
 
 
 def section(heading):
@@ -44,7 +45,7 @@ def test_the_transcript(old):
     done = loop(old)
     old.ask("DROP SCHEMA public CASCADE")
     old.ask("CREATE SCHEMA public")
-    ours = old.gander("up")
+    ours = old.gander("up", options=old.by_address("postgres"))
     shown = f"$ ./loop; echo $?\n{done.stdout}{done.returncode}\n\n$ gander up; echo $?\n{masked(ours.stdout + ours.stderr)}{ours.returncode}\n"
     assert (done.returncode, ours.returncode) == (0, 1) and "Migrations complete!" in done.stdout
     block = textwrap.indent(shown, "    ")
@@ -53,7 +54,7 @@ def test_the_transcript(old):
         written = re.search(r"^    \$ (?:.*\n(?=    |\n    ))*.*\n", text, re.MULTILINE).group()
         DOCUMENT.write_text(DOCUMENT.read_text().replace(text, text.replace(written, block)))
         return
-    assert block in text
+    assert block in text, block
 
 
 def steps(heading):
