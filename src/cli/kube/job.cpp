@@ -1,4 +1,4 @@
-#include "cli/exit_codes.hpp"
+#include "cli/environment.hpp"
 #include "cli/kube/cluster.hpp"
 #include "cli/kube/command.hpp"
 #include "cli/kube/outcome.hpp"
@@ -73,6 +73,10 @@ int run_job(Line const &line)
     Interruption const interruption{line};
     auto const client = kubectl(line);
     Narrator narrator{line.json()};
+    if (!variable("GANDER_AFTER").empty()) {
+        narrator.note(
+            "GANDER_AFTER counts here and not in the pod; files in the folder that end in .after come along");
+    }
     auto const began = std::chrono::steady_clock::now();
     if (takes_back(word)) { // in any case before it begins: whatever is up then is needed again
         cluster::forget_complete(client, wanted.name);
