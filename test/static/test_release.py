@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import tarfile
+import urllib.parse
 
 import pytest
 import yaml
@@ -58,7 +59,7 @@ def test_the_licences_of_all_that_is_linked_in(release):
         text = archive.extractfile(f"{NAME}/THIRD-PARTY").read().decode()
     packages = json.loads((release / f"{NAME}.spdx.json").read_text())["packages"]
     for each in packages:
-        package = re.match(r"pkg:\w+/(?:debian/)?([^@]+)@", each["externalRefs"][0]["referenceLocator"])[1]
+        package = urllib.parse.unquote(re.match(r"pkg:\w+/(?:debian/)?([^@]+)@", each["externalRefs"][0]["referenceLocator"])[1])
         assert package == "gander" or f"\n{package}\n=====" in "\n" + text
     assert "PostgreSQL Global Development Group" in text and "OpenSSL" in text
 
