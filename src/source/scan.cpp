@@ -83,13 +83,12 @@ Folder scan(std::filesystem::path const &directory)
     for (auto const &name : names_in(directory.native())) {
         auto path = prefix + name;
         auto classified = classify(path);
-        if (!classified.error.empty() && (bad.first.empty() || path < bad.first)) {
-            bad = {std::move(path), std::move(classified.error)};
-        }
         if (classified.source) {
             folder.migrations.push_back(std::move(*classified.source));
-        } else if (is_after(path)) {
+        } else if (is_after(name)) {
             folder.after.push_back(after_step(std::move(path)));
+        } else if (!classified.error.empty() && (bad.first.empty() || path < bad.first)) {
+            bad = {std::move(path), std::move(classified.error)};
         }
     }
     if (!bad.first.empty()) {
