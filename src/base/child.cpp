@@ -49,8 +49,7 @@ Descriptor make_input(std::string_view text)
     return input;
 }
 
-/// Between fork and exec little is allowed, nor in the keeper, which is a fork that stays one.
-struct Plan
+struct Launch
 {
     char *const *words;
     int input;
@@ -59,7 +58,9 @@ struct Plan
     int lifeline; ///< its other end is ours alone
 };
 
-[[noreturn]] void become(Plan const &plan)
+// Between fork and exec little is allowed, and no more in the keeper, which is a fork that stays one.
+
+[[noreturn]] void become(Launch const &launch)
 {
     ::setpgid(0, 0);
     sigset_t none;
@@ -67,10 +68,10 @@ struct Plan
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::signal(SIGPIPE, SIG_DFL);
     ::signal(SIGCHLD, SIG_DFL);
-    ::dup2(plan.input, STDIN_FILENO);
-    ::dup2(plan.out, STDOUT_FILENO);
-    ::dup2(plan.err, STDERR_FILENO);
-    ::execv(plan.words[0], plan.words);
+    ::dup2(launch.input, STDIN_FILENO);
+    ::dup2(launch.out, STDOUT_FILENO);
+    ::dup2(launch.err, STDERR_FILENO);
+    ::execv(launch.words[0], launch.words);
     ::_exit(127);
 }
 
@@ -91,7 +92,7 @@ void keep_only(int lifeline)
 /// The kernel's own way to end a child with its parent, PR_SET_PDEATHSIG, is forgotten by a program that
 /// starts the real one from another of its threads, as some kubectl do. This one waits for the end of either,
 /// and ends the child's whole group.
-[[noreturn]] void keep(Plan const &plan)
+[[noreturn]] void keep(Launch const &launch)
 {
     ::setpgid(0, 0);
     sigset_t mask;
@@ -100,9 +101,9 @@ void keep_only(int lifeline)
     ::signal(SIGCHLD, [](int) {}); // it only has to wake ppoll
     auto const child = ::fork();
     if (child == 0) {
-        become(plan);
+        become(launch);
     }
-    keep_only(plan.lifeline);
+    keep_only(launch.lifeline);
     ::sigdelset(&mask, SIGCHLD);
     int status = 0;
     while (child > 0 && ::waitpid(child, &status, WNOHANG) == 0) {

@@ -3,7 +3,6 @@
 
 #include "base/descriptor.hpp"
 
-#include <chrono>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -12,9 +11,9 @@
 
 namespace gander {
 
-/// Runs until it ends by itself, this is destroyed, or our own process is gone, be it by kill -9: then the
-/// kernel ends it. The thread that makes it has to live as long. It has a process group of its own, so that
-/// Ctrl-C ends us, and we it. Its input is what it is given, its output is read from out() and err().
+/// Runs until it ends by itself, this is destroyed, or our own process is gone, be it by kill -9: then it is
+/// ended, and what it has started with it. It has a process group of its own, so that Ctrl-C ends us, and we
+/// it. Its input is what it is given, its output is read from out() and err().
 class Child
 {
 public:
