@@ -5,6 +5,8 @@
 
 #include <gander/error.hpp>
 
+#include <algorithm>
+
 namespace gander::cluster {
 
 namespace {
@@ -32,8 +34,9 @@ std::vector<Manifest> warnings(Kubectl const &kubectl, std::string const &job,
     if (pods.empty()) {
         return warnings(kubectl, job);
     }
-    bool const pending = text_at(pods.back(), {"status", "phase"}) == "Pending";
-    return pending ? warnings(kubectl, text_at(pods.back(), {"metadata", "name"})) : std::vector<Manifest>{};
+    auto const &newest = *std::ranges::max_element(pods, {}, kubernetes::age_of);
+    bool const pending = text_at(newest, {"status", "phase"}) == "Pending";
+    return pending ? warnings(kubectl, kubernetes::name_of(newest)) : std::vector<Manifest>{};
 }
 
 } // namespace

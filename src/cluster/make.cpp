@@ -12,6 +12,7 @@ namespace gander::cluster {
 
 namespace {
 
+using kubernetes::name_of;
 using kubernetes::text_at;
 
 std::string list_of(std::vector<Manifest> const &objects)
@@ -37,7 +38,7 @@ void remove_or_say(Kubectl const &kubectl, Manifest const &job, Error const &why
         throw Error(
             why.code(), why.what(),
             fmt::format("Job {} was made half and cannot be removed now: gander kube clean --all removes it",
-                        text_at(job, {"metadata", "name"})));
+                        name_of(job)));
     }
 }
 
@@ -85,12 +86,11 @@ void remove_job(Kubectl const &kubectl, Manifest const &job)
                            {"propagationPolicy", "Foreground"},
                            {"preconditions", {{"uid", text_at(job, {"metadata", "uid"})}}}};
     try {
-        kubectl.text(
-            {"delete",
-             fmt::format("--raw=/apis/batch/v1/namespaces/{}/jobs/{}",
-                         text_at(job, {"metadata", "namespace"}), text_at(job, {"metadata", "name"})),
-             "--filename=-"},
-            options.dump());
+        kubectl.text({"delete",
+                      fmt::format("--raw=/apis/batch/v1/namespaces/{}/jobs/{}",
+                                  text_at(job, {"metadata", "namespace"}), name_of(job)),
+                      "--filename=-"},
+                     options.dump());
     } catch (Error const &error) {
         std::string_view const what = error.what();
         if (what.find("(NotFound)") == std::string_view::npos &&

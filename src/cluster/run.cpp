@@ -16,10 +16,10 @@ namespace gander::cluster {
 namespace {
 
 using kubernetes::at;
+using kubernetes::name_of;
 using kubernetes::Phase;
 using kubernetes::Progress;
 using kubernetes::Run;
-using kubernetes::text_at;
 using namespace std::chrono_literals;
 
 /// Passes on what an older Job has said.
@@ -37,7 +37,7 @@ private:
 
 void show_and_delete(Kubectl const &kubectl, Progress const &progress, Narrator &narrator)
 {
-    auto const job = text_at(progress.job, {"metadata", "name"});
+    auto const job = name_of(progress.job);
     narrator.note(
         fmt::format("Job {} has failed before ({}); it is made anew. What it said:", job, progress.reason));
     OldLines lines{narrator};
@@ -49,8 +49,8 @@ void show_and_delete(Kubectl const &kubectl, Progress const &progress, Narrator 
 void await_end(Kubectl const &kubectl, Progress const &progress)
 {
     if (!nap(500ms, kubectl.stop())) {
-        throw Error(Errc::cancelled, fmt::format("stopped while waiting for the end of Job {}",
-                                                 text_at(progress.job, {"metadata", "name"})));
+        throw Error(Errc::cancelled,
+                    fmt::format("stopped while waiting for the end of Job {}", name_of(progress.job)));
     }
 }
 
@@ -105,9 +105,7 @@ void forget_complete(Kubectl const &kubectl, std::string const &name)
 std::vector<Manifest> jobs(Kubectl const &kubectl, std::string const &name)
 {
     auto jobs = kubectl.json({"get", "jobs", "--selector=" + kubernetes::run_selector(name)});
-    std::ranges::sort(jobs, {}, [](Manifest const &job) {
-        return text_at(job, {"metadata", "creationTimestamp"}) + text_at(job, {"metadata", "name"});
-    });
+    std::ranges::sort(jobs, {}, kubernetes::age_of);
     return jobs;
 }
 

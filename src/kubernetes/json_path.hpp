@@ -27,4 +27,12 @@ inline std::string text_at(Manifest const &object, std::initializer_list<char co
     return value.is_string() ? value.get<std::string>() : std::string{};
 }
 
+inline std::string name_of(Manifest const &object) { return text_at(object, {"metadata", "name"}); }
+
+/// By which objects stand in the order in which they were made; those of one second by their names.
+inline std::string age_of(Manifest const &object)
+{
+    return text_at(object, {"metadata", "creationTimestamp"}) + name_of(object);
+}
+
 } // namespace gander::kubernetes

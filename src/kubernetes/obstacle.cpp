@@ -75,7 +75,7 @@ std::optional<Obstacle> of_container(std::string const &pod, Manifest const &sta
 
 std::optional<Obstacle> obstacle_of(Manifest const &pod)
 {
-    auto const name = text_at(pod, {"metadata", "name"});
+    auto const name = name_of(pod);
     for (auto const *list : {"initContainerStatuses", "containerStatuses"}) {
         for (auto const &status : at(pod, {"status", list})) {
             if (auto found = of_container(name, status)) {
@@ -94,7 +94,7 @@ std::optional<Obstacle> obstacle_of(Manifest const &pod)
 
 std::optional<Obstacle> obstacle_of(Manifest const &job, std::vector<Manifest> const &events)
 {
-    auto const name = text_at(job, {"metadata", "name"});
+    auto const name = name_of(job);
     std::optional<Obstacle> found;
     for (auto const &event : events) {
         auto const reason = text_at(event, {"reason"});

@@ -28,7 +28,7 @@ Try one_try(Manifest const &pod)
 {
     auto const &state = at(own_status(pod), {"state"});
     auto const &ended = at(state, {"terminated"});
-    Try tried{.pod = text_at(pod, {"metadata", "name"}),
+    Try tried{.pod = name_of(pod),
               .started = !ended.is_null() || !at(state, {"running"}).is_null(),
               .reason = text_at(ended, {"reason"}),
               .message = text_at(ended, {"message"})};
@@ -68,7 +68,7 @@ std::optional<Obstacle> obstacle(Manifest const &job, std::vector<Manifest> cons
     if (!pods.empty() && (has_ended(pods.back()) || one_try(pods.back()).started)) {
         return std::nullopt;
     }
-    auto const name = text_at(job, {"metadata", "name"});
+    auto const name = name_of(job);
     if (pods.empty() && at(job, {"spec", "suspend"}) == true) {
         return Obstacle{
             fmt::format("Job {} is suspended", name),
@@ -92,10 +92,7 @@ Progress progress(Manifest const &job, std::vector<Manifest> pods, std::vector<M
             progress.message = text_at(condition, {"message"});
         }
     }
-    auto const made = [](Manifest const &pod) { // a second's names decide, so that the order stays
-        return text_at(pod, {"metadata", "creationTimestamp"}) + text_at(pod, {"metadata", "name"});
-    };
-    std::ranges::sort(pods, {}, made);
+    std::ranges::sort(pods, {}, age_of);
     std::ranges::transform(pods, std::back_inserter(progress.tries), one_try);
     if (progress.phase == Phase::active) {
         progress.obstacle = obstacle(job, pods, events);

@@ -20,19 +20,17 @@ bool is_ready(Manifest const &pod)
            });
 }
 
-std::string made(Manifest const &pod) { return text_at(pod, {"metadata", "creationTimestamp"}); }
-
 } // namespace
 
 std::optional<std::string> ready_pod(std::vector<Manifest> const &pods)
 {
     Manifest const *newest = nullptr;
     for (auto const &pod : pods) {
-        if (is_ready(pod) && (newest == nullptr || made(pod) > made(*newest))) {
+        if (is_ready(pod) && (newest == nullptr || age_of(pod) > age_of(*newest))) {
             newest = &pod;
         }
     }
-    return newest == nullptr ? std::nullopt : std::optional{text_at(*newest, {"metadata", "name"})};
+    return newest == nullptr ? std::nullopt : std::optional{name_of(*newest)};
 }
 
 std::string why_none_is_ready(std::vector<Manifest> const &pods)
@@ -40,14 +38,13 @@ std::string why_none_is_ready(std::vector<Manifest> const &pods)
     if (pods.empty()) {
         return "there is no pod";
     }
-    auto const &newest = *std::ranges::max_element(pods, {}, made);
+    auto const &newest = *std::ranges::max_element(pods, {}, age_of);
     if (auto const obstacle = obstacle_of(newest)) {
         return obstacle->what;
     }
     auto const *const state =
         at(newest, {"metadata", "deletionTimestamp"}).is_null() ? "not ready" : "about to go";
-    return fmt::format("pod {} is {} ({})", text_at(newest, {"metadata", "name"}), state,
-                       text_at(newest, {"status", "phase"}));
+    return fmt::format("pod {} is {} ({})", name_of(newest), state, text_at(newest, {"status", "phase"}));
 }
 
 std::string selector_of(Manifest const &service)

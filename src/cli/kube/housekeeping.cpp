@@ -17,10 +17,8 @@ namespace gander::cli::kube {
 namespace {
 
 using kubernetes::Manifest;
+using kubernetes::name_of;
 using kubernetes::Phase;
-using kubernetes::text_at;
-
-std::string name_of(Manifest const &object) { return text_at(object, {"metadata", "name"}); }
 
 bool is_over(Manifest const &job) { return kubernetes::progress(job, {}, {}).phase != Phase::active; }
 
