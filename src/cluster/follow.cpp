@@ -1,7 +1,6 @@
 #include "cluster/follow.hpp"
 
 #include "base/duration.hpp"
-#include "base/nap.hpp"
 #include "cluster/log.hpp"
 #include "cluster/look.hpp"
 #include "cluster/refusal.hpp"
@@ -40,8 +39,8 @@ public:
                 show(*current);
             } else if (progress.phase != Phase::active || is_stuck(progress, patience)) {
                 return progress;
-            } else if (!nap(400ms, m_kubectl.stop())) {
-                throw Error(Errc::cancelled, "stopped");
+            } else {
+                m_kubectl.pause(400ms);
             }
         }
     }
@@ -63,7 +62,7 @@ private:
                 }
                 m_narrator.note(error.what());
             }
-            nap(2s, m_kubectl.stop());
+            m_kubectl.pause(2s);
         }
     }
 
@@ -84,16 +83,13 @@ private:
         }
         auto const before = Clock::now();
         m_log->follow(2s, m_narrator);
-        if (m_kubectl.stop().stop_requested()) {
-            throw Error(Errc::cancelled, "stopped");
-        }
+        m_kubectl.pause(0s);
         // That it has ended was known before its log was read: at its end that was all of it.
         if (current.exit_code && (m_log->at_end() || gives_up())) {
             m_shown.insert(current.pod);
             tell_end(current);
-        } else if (Clock::now() - before <
-                   500ms) { // the log ends before the pod's state says so, or cannot be read
-            nap(500ms, m_kubectl.stop());
+        } else if (Clock::now() - before < 500ms) {
+            m_kubectl.pause(500ms); // the log ends before the pod's state says so, or cannot be read
         }
     }
 
@@ -109,11 +105,10 @@ private:
     bool gives_up()
     {
         constexpr auto enough = 30s;
-        auto const &complaint = m_log->complaint();
-        if (m_log->quiet_for() < enough && complaint.find("(Forbidden)") == std::string::npos) {
+        auto const error = refusal(m_log->complaint());
+        if (m_log->quiet_for() < enough && !has_reason(error, "Forbidden")) {
             return false;
         }
-        auto const error = refusal(complaint);
         m_narrator.note(fmt::format("the log of pod {} cannot be read to its end: {}{}{}", m_pod,
                                     error.what(), error.hint().empty() ? "" : "; ", error.hint()));
         return true;

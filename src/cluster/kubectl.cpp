@@ -1,6 +1,7 @@
 #include "cluster/kubectl.hpp"
 
 #include "base/child.hpp"
+#include "base/nap.hpp"
 #include "cluster/refusal.hpp"
 #include "kubernetes/json_path.hpp"
 
@@ -11,7 +12,6 @@
 
 #include <cstdlib>
 #include <sstream>
-#include <system_error>
 
 namespace gander::cluster {
 
@@ -33,6 +33,8 @@ std::string find_in_path(std::string const &program)
                 fmt::format("{} is not in PATH, and gander talks to clusters through it", program),
                 install_hint);
 }
+
+Error stopped() { return {Errc::cancelled, "stopped"}; }
 
 void add(Words &words, std::string_view flag, std::string const &value)
 {
@@ -86,7 +88,7 @@ std::string Kubectl::text(Words const &words, std::string_view input) const
 {
     auto done = run_to_end(line(words), input, m_options.stop);
     if (!done) {
-        throw Error(Errc::cancelled, "stopped");
+        throw stopped();
     }
     if (done->exit_code != 0) {
         throw refusal(done->err.empty() ? done->out : done->err);
@@ -106,6 +108,14 @@ std::vector<Manifest> Kubectl::json(Words words, std::string_view input) const
         return {std::move(document)};
     }
     return document["items"].get<std::vector<Manifest>>();
+}
+
+void Kubectl::pause(std::chrono::nanoseconds length) const
+{
+    nap(length, m_options.stop);
+    if (m_options.stop.stop_requested()) {
+        throw stopped();
+    }
 }
 
 Kubectl Kubectl::with_stop(std::stop_token stop) const

@@ -3,6 +3,7 @@
 
 #include "kubernetes/yaml.hpp"
 
+#include <chrono>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ public:
     Words line(Words const &words) const;
 
     std::stop_token const &stop() const noexcept { return m_options.stop; }
+
+    /// Waits before the next question. Throws Errc::cancelled after a stop.
+    void pause(std::chrono::nanoseconds length) const;
 
     /// Another one, which heeds this stop instead.
     Kubectl with_stop(std::stop_token stop) const;

@@ -1,5 +1,6 @@
 #include "cluster/make.hpp"
 
+#include "cluster/refusal.hpp"
 #include "kubernetes/json_path.hpp"
 
 #include <gander/error.hpp>
@@ -65,7 +66,7 @@ bool create(Kubectl const &kubectl, kubernetes::Run const &run)
     try {
         made = kubectl.json({"create", "--field-manager=gander", "--filename=-"}, job.dump()).front();
     } catch (Error const &error) {
-        if (std::string_view{error.what()}.find("(AlreadyExists)") == std::string_view::npos) {
+        if (!has_reason(error, "AlreadyExists")) {
             throw;
         }
         return false;
@@ -92,9 +93,7 @@ void remove_job(Kubectl const &kubectl, Manifest const &job)
                       "--filename=-"},
                      options.dump());
     } catch (Error const &error) {
-        std::string_view const what = error.what();
-        if (what.find("(NotFound)") == std::string_view::npos &&
-            what.find("(Conflict)") == std::string_view::npos) {
+        if (!has_reason(error, "NotFound") && !has_reason(error, "Conflict")) {
             throw;
         }
     }

@@ -75,4 +75,9 @@ Error refusal(std::string_view complaint)
     return known == table.end() ? Error(Errc::io, what) : Error(known->code, what, std::string(known->hint));
 }
 
+bool has_reason(Error const &refusal, std::string_view reason)
+{
+    return std::string_view{refusal.what()}.find(fmt::format("({})", reason)) != std::string_view::npos;
+}
+
 } // namespace gander::cluster

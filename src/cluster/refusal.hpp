@@ -9,4 +9,7 @@ namespace gander::cluster {
 /// help, where the cluster was not reached; else Errc::io. Pure.
 Error refusal(std::string_view complaint);
 
+/// Whether the API gave this reason: NotFound, AlreadyExists, Conflict, Forbidden.
+bool has_reason(Error const &refusal, std::string_view reason);
+
 } // namespace gander::cluster

@@ -1,6 +1,5 @@
 #include "cluster/run.hpp"
 
-#include "base/nap.hpp"
 #include "cluster/look.hpp"
 #include "cluster/make.hpp"
 #include "kubernetes/json_path.hpp"
@@ -29,7 +28,6 @@ public:
     explicit OldLines(Narrator &narrator) : m_narrator(narrator) {}
     void note(std::string_view text) override { m_narrator.note(text); }
     void line(std::string_view text) override { m_narrator.old_line(text); }
-    void old_line(std::string_view text) override { m_narrator.old_line(text); }
 
 private:
     Narrator &m_narrator;
@@ -45,20 +43,11 @@ void show_and_delete(Kubectl const &kubectl, Progress const &progress, Narrator 
     remove_job(kubectl, progress.job);
 }
 
-/// While it is deleted it has its name still.
-void await_end(Kubectl const &kubectl, Progress const &progress)
-{
-    if (!nap(500ms, kubectl.stop())) {
-        throw Error(Errc::cancelled,
-                    fmt::format("stopped while waiting for the end of Job {}", name_of(progress.job)));
-    }
-}
-
 /// Takes up the one that is there. False where it has to go first.
 bool take_up(Kubectl const &kubectl, Run const &run, Progress const &there, Narrator &narrator)
 {
     if (!at(there.job, {"metadata", "deletionTimestamp"}).is_null()) {
-        await_end(kubectl, there);
+        kubectl.pause(500ms); // while it is deleted it has its name still
         return false;
     }
     if (there.phase == Phase::failed) {

@@ -30,15 +30,6 @@ std::vector<Manifest> pods(Kubectl const &kubectl, Destination const &destinatio
                             : kubectl.json({"get", "pods", "--selector=" + selector});
 }
 
-/// Meanwhile the command prints, from another thread.
-class Quiet final : public Narrator
-{
-public:
-    void note(std::string_view /*text*/) override {}
-    void line(std::string_view /*text*/) override {}
-    void old_line(std::string_view /*text*/) override {}
-};
-
 /// `Forwarding from 127.0.0.1:40123 -> 5432`
 std::string port_in(std::string const &text)
 {
@@ -70,11 +61,12 @@ std::unique_ptr<Child> Tunnel::open(Kubectl const &kubectl, Clock::time_point un
         try {
             return forward(kubectl, object);
         } catch (Error const &error) {
-            if (error.code() == Errc::cancelled || Clock::now() >= until || !nap(1s, kubectl.stop())) {
+            if (error.code() == Errc::cancelled || Clock::now() >= until) {
                 throw;
             }
             narrator.note(error.what());
         }
+        kubectl.pause(1s);
     }
 }
 
@@ -100,9 +92,7 @@ std::string Tunnel::await_pod(Kubectl const &kubectl, Clock::time_point until, N
             narrator.note(fmt::format("waiting for {}: {}", m_destination.text(), why));
             told = why;
         }
-        if (!nap(500ms, kubectl.stop())) {
-            throw Error(Errc::cancelled, "stopped");
-        }
+        kubectl.pause(500ms);
     }
 }
 
@@ -121,9 +111,7 @@ std::unique_ptr<Child> Tunnel::forward(Kubectl const &kubectl, std::string const
             read_some(child->err(), complaint);
             throw refusal(complaint);
         }
-        if (kubectl.stop().stop_requested()) {
-            throw Error(Errc::cancelled, "stopped");
-        }
+        kubectl.pause(0ms);
     }
     m_port = port_in(said);
     return child;
@@ -132,7 +120,7 @@ std::unique_ptr<Child> Tunnel::forward(Kubectl const &kubectl, std::string const
 void Tunnel::keep_open(std::unique_ptr<Child> child, std::stop_token const &over)
 {
     auto const kubectl = m_kubectl.with_stop(over);
-    Quiet quiet;
+    Narrator quiet; // the command prints meanwhile, from another thread
     while (!over.stop_requested()) {
         if (child && !child->exit_code()) {
             std::string unread; // what it says of each connection

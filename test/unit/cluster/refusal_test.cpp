@@ -44,6 +44,13 @@ TEST(Refusal, OfANamespaceThatIsNotThere)
     EXPECT_THAT(error.hint(), HasSubstr("create namespace"));
 }
 
+TEST(Refusal, HasTheReasonOfTheApi)
+{
+    auto const error = refusal(R"(Error from server (AlreadyExists): jobs.batch "migrate" already exists)");
+    EXPECT_TRUE(has_reason(error, "AlreadyExists"));
+    EXPECT_FALSE(has_reason(error, "Exists"));
+}
+
 TEST(Refusal, WithoutAWord) { EXPECT_STREQ(refusal(" \n").what(), "kubectl: failed without a word"); }
 
 TEST(Refusal, KeepsTheLastLineWithoutItsPrefix)
