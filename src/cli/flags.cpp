@@ -148,6 +148,23 @@ std::string_view type_name(FlagType type)
 
 } // namespace
 
+std::vector<std::string_view> FlagSpec::owners() const
+{
+    std::vector<std::string_view> words;
+    for (auto rest = commands; !rest.empty();) {
+        auto const end = std::min(rest.find(' '), rest.size());
+        words.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return words;
+}
+
+bool FlagSpec::belongs_to(std::string_view command) const
+{
+    auto const words = owners();
+    return words.empty() || std::ranges::find(words, command) != words.end();
+}
+
 bool Flags::on(std::string_view name) const { return is_go_true(text(name)); }
 
 std::string Flags::text(std::string_view name) const

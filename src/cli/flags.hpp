@@ -26,6 +26,8 @@ struct FlagSpec
     std::string_view kept_as = {};  ///< its key in Flags where another flag has the same name
 
     std::string_view key() const { return kept_as.empty() ? name : kept_as; }
+    std::vector<std::string_view> owners() const; ///< the words of `commands`
+    bool belongs_to(std::string_view command) const;
 };
 
 /// What was given, by key. The last of several wins, where not all of them are asked for.

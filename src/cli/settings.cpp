@@ -55,12 +55,6 @@ std::vector<std::string> after(Flags const &flags)
     return paths;
 }
 
-std::optional<std::chrono::nanoseconds> timeout(Flags const &flags)
-{
-    auto const limit = parse_duration(flags.text("timeout"));
-    return limit && limit->count() == 0 ? std::nullopt : limit;
-}
-
 Requirement requirement(Flags const &flags)
 {
     Requirement required{.version = version_value(gander_value(flags, "gate-version")),
@@ -97,7 +91,7 @@ Settings make_settings(Personality const &who, Flags const &flags)
 {
     Settings settings{.directory = flags.text("dir"),
                       .table = first_of(flags.text("table"), variable("GOOSE_TABLE"), "goose_db_version"),
-                      .timeout = timeout(flags),
+                      .timeout = time_limit(flags),
                       .verbose = flags.on("v"),
                       .color = !flags.on("no-color") && who.wants_color(variable("NO_COLOR")),
                       .sequential = flags.on("s"),
@@ -123,6 +117,12 @@ Settings make_settings(Personality const &who, Flags const &flags)
         answer_at_once(settings, flags);
     }
     return settings;
+}
+
+std::optional<std::chrono::nanoseconds> time_limit(Flags const &flags)
+{
+    auto const limit = parse_duration(flags.text("timeout"));
+    return limit && limit->count() == 0 ? std::nullopt : limit;
 }
 
 bool is_dbstring(std::string const &value)

@@ -50,6 +50,9 @@ Settings make_settings(Personality const &who, Flags const &flags);
 /// this throws Errc::usage first; `env` masks it.
 void check_settings(Settings const &settings);
 
+/// -timeout. Empty where it is not given, or 0.
+std::optional<std::chrono::nanoseconds> time_limit(Flags const &flags);
+
 /// Whether a word that should name a file is one, or a table's or another object's.
 bool is_dbstring(std::string const &value);
 

@@ -78,17 +78,6 @@ std::string flag_lines(std::span<std::string_view const> names, std::string_view
     return text;
 }
 
-std::vector<std::string_view> words_of(std::string_view text)
-{
-    std::vector<std::string_view> words;
-    while (!text.empty()) {
-        auto const end = std::min(text.find(' '), text.size());
-        words.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words;
-}
-
 std::vector<std::string_view> flag_keys()
 {
     std::vector<std::string_view> names;
@@ -183,11 +172,10 @@ void check_gander_flags(Flags const &flags, Command const &command)
 {
     for (auto const &name : flags.names()) {
         auto const &flag = flag_named(name);
-        auto const owners = words_of(flag.commands);
-        if (!owners.empty() && std::ranges::find(owners, command.name) == owners.end()) {
+        if (!flag.belongs_to(command.name)) {
             throw Error(Errc::usage,
-                        fmt::format("--{} is a flag of {}, not of {}", flag.name, fmt::join(owners, " and "),
-                                    command.name),
+                        fmt::format("--{} is a flag of {}, not of {}", flag.name,
+                                    fmt::join(flag.owners(), " and "), command.name),
                         fmt::format("gander {} --help lists what {} knows", command.name, command.name));
         }
     }

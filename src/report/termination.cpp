@@ -1,6 +1,6 @@
 #include "report/termination.hpp"
 
-#include "report/json_values.hpp"
+#include "report/document.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,12 +47,7 @@ constexpr auto least_first = std::to_array<char const *>({"/done",
 constexpr auto always =
     std::to_array<std::string_view>({"schema", "command", "tool", "exit_code", "left_out"});
 
-std::string text(Json const &json)
-{
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-bool fits(Json const &json) { return text(json).size() <= termination_limit; }
+bool fits(Json const &json) { return finish(json).size() <= termination_limit; }
 
 /// Bytes of a text, entries of anything else.
 std::size_t size(Json const &value)
@@ -139,7 +134,7 @@ std::string termination_message(std::string_view document, int exit_code)
     }
     for (auto const *path : least_first) {
         if (fits(json)) {
-            return text(json);
+            return finish(json);
         }
         if (auto const at = Pointer(path); json.contains(at) && size(json.at(at)) > 0) {
             shorten(json, path);
@@ -148,7 +143,7 @@ std::string termination_message(std::string_view document, int exit_code)
     if (!fits(json)) {
         strip(json);
     }
-    return text(json);
+    return finish(json);
 }
 
 } // namespace gander::report

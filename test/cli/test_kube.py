@@ -133,3 +133,8 @@ def test_kubectl_has_to_be_there_and_new_enough(three, said, message):
 def test_failures_are_documents_too(three):
     result = three.gander("kube", "up", "--output", "json", "-dir", "m", *SECRET, PATH="/nowhere")
     assert json.loads(result.out)["error"]["message"].startswith("kubectl is not in PATH") and result.err == ""
+
+
+def test_a_flag_wins_over_the_variable(three):
+    result = three.gander("kube", "up", "--output", "text", "-dir", "m", *SECRET, PATH="/nowhere", GANDER_OUTPUT="json")
+    assert result.out == "" and result.err.startswith("gander: kubectl is not in PATH"), result

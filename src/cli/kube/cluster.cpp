@@ -3,23 +3,14 @@
 #include "base/duration.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
+#include "cli/settings.hpp"
 
 #include <fmt/format.h>
 
 namespace gander::cli::kube {
 
-namespace {
-
-std::optional<std::chrono::nanoseconds> limit(Flags const &flags)
-{
-    auto const given = parse_duration(flags.text("timeout"));
-    return given && given->count() == 0 ? std::nullopt : given;
-}
-
-} // namespace
-
 Interruption::Interruption(Line const &line)
-    : m_signals(line.stop), m_deadline(limit(line.flags), line.stop, exit_try_again)
+    : m_signals(line.stop), m_deadline(time_limit(line.flags), line.stop, exit_try_again)
 {
 }
 

@@ -2,6 +2,7 @@
 #include "cli/kube/cluster.hpp"
 #include "cli/kube/outcome.hpp"
 #include "cli/output.hpp"
+#include "cli/summary.hpp"
 #include "cluster/run.hpp"
 #include "kubernetes/json_path.hpp"
 #include "report/document.hpp"
@@ -38,7 +39,7 @@ void tell_cleaned(std::vector<std::string> const &removed, std::vector<std::stri
         print(report::finish(document));
         return;
     }
-    print(fmt::format("gander: removed {} {}", removed.size(), removed.size() == 1 ? "Job" : "Jobs"));
+    print(fmt::format("gander: removed {}", counted(removed.size(), "Job")));
     for (auto const &job : kept) {
         print(fmt::format("gander: Job {} has not ended; --all removes it too", job));
     }

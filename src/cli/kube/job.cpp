@@ -45,16 +45,16 @@ std::vector<std::string> full_command(Line const &line)
 }
 
 /// A stop is one of ours alone.
-template<typename Work>
-auto follow_or_explain(std::string const &job, Work const &work)
+cluster::Ended run_or_explain(cluster::Kubectl const &client, kubernetes::Run const &run,
+                              std::chrono::nanoseconds patience, Narrator &narrator)
 {
     try {
-        return work();
+        return cluster::run(client, run, patience, narrator);
     } catch (Error const &error) {
         if (error.code() != Errc::cancelled) {
             throw;
         }
-        throw Error(error.code(), fmt::format("stopped, but Job {} goes on if it was made", job),
+        throw Error(error.code(), fmt::format("stopped, but Job {} goes on if it was made", run.name),
                     "gander kube logs takes it up again, gander kube clean --all removes it");
     }
 }
@@ -81,9 +81,7 @@ int run_job(Line const &line)
     if (takes_back(word)) { // in any case before it begins: whatever is up then is needed again
         cluster::forget_complete(client, wanted.name);
     }
-    auto const ended = follow_or_explain(run.name, [&] {
-        return cluster::run(client, run, duration(line.flags, "start-timeout", 10s), narrator);
-    });
+    auto const ended = run_or_explain(client, run, duration(line.flags, "start-timeout", 10s), narrator);
     return tell({.job = run.name,
                  .progress = ended.progress,
                  .before = ended.before,

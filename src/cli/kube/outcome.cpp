@@ -54,7 +54,7 @@ std::string as_document(Outcome const &outcome)
     json["state"] = state_word(outcome);
     json["already"] = outcome.before;
     json["exit_code"] = kubernetes::exit_code(progress);
-    json["duration_ms"] = static_cast<double>(outcome.duration.count()) / 1e6;
+    json["duration_ms"] = report::milliseconds(outcome.duration);
     json["reason"] = text_or_null(progress.obstacle ? progress.obstacle->what : progress.reason);
     json["hint"] = text_or_null(progress.obstacle ? progress.obstacle->hint : "");
     json["pods"] = Json::array();

@@ -65,6 +65,11 @@ Word const &find_word(std::vector<std::string> const &given)
     return *hit;
 }
 
+bool wants_json(Flags const &given)
+{
+    return (given.given("output") ? given.text("output") : variable("GANDER_OUTPUT")) == "json";
+}
+
 /// The flags' table names those words that a flag is for, where it is not for all.
 void check_flags(Flags const &given, std::string_view word)
 {
@@ -74,8 +79,7 @@ void check_flags(Flags const &given, std::string_view word)
             refuse_dbstring("--" + name, value);
         }
         auto const spec = std::ranges::find(flags(), name, &FlagSpec::key);
-        if (!spec->commands.empty() &&
-            fmt::format(" {} ", spec->commands).find(fmt::format(" {} ", word)) == std::string::npos) {
+        if (!spec->belongs_to(word)) {
             throw Error(Errc::usage, fmt::format("kube {} takes no -{}", word, spec->name),
                         fmt::format("it is for kube {}", spec->commands));
         }
@@ -96,15 +100,12 @@ void check_words(Word const &word, Line const &line)
 
 } // namespace
 
-bool Line::json() const
-{
-    return flags.text("output") == "json" || (!flags.given("output") && variable("GANDER_OUTPUT") == "json");
-}
+bool Line::json() const { return wants_json(flags); }
 
 bool asks_for_json(std::vector<std::string> const &arguments)
 {
     auto const line = parse_flags(flags(), std::span{arguments.begin(), std::ranges::find(arguments, "--")});
-    return line.flags.text("output") == "json" || variable("GANDER_OUTPUT") == "json";
+    return wants_json(line.flags);
 }
 
 int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
