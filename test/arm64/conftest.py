@@ -6,15 +6,9 @@ import shutil
 import subprocess
 
 import pytest
+from needed import missing
 
 IMAGE = os.environ.get("GANDER_TEST_IMAGE_ARM64", "localhost/gander:test-arm64")
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 def podman(*words):

@@ -8,6 +8,7 @@ import subprocess
 
 import psycopg2
 import pytest
+from needed import missing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # others use the same server at the same time
@@ -97,13 +98,6 @@ def without_root():
         missing("no setpriv")
     powers = "-dac_override,-dac_read_search"
     return ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import uuid
 import psycopg2
 import pytest
 
-from conftest import ROOT, missing
+from needed import program
 
 USERS = """-- +goose Up
 CREATE SCHEMA app;
@@ -86,10 +86,7 @@ def made(shell, postgres):
 
 @pytest.fixture(scope="session")
 def real_goose():
-    found = subprocess.run([ROOT / "scripts/goose"], capture_output=True, text=True, check=False)
-    if found.returncode == 77:
-        missing("no goose to compare with")
-    return found.stdout.strip()
+    return program("goose")
 
 
 def adopt(shell, database, version=3, *words, **environment):

@@ -10,7 +10,8 @@ import psycopg2
 import pytest
 import yaml
 
-from conftest import BIN, ROOT, WORKER, missing
+from conftest import BIN, ROOT, WORKER
+from needed import missing, program
 
 ADOPT = ROOT / "examples/adopt"
 FILES = ("compose.yaml", "migrations.go", "migration-job.yaml", "Containerfile")
@@ -230,10 +231,7 @@ def test_the_hook_job_keeps_its_variables_and_needs_no_shell(after):
 
 @pytest.fixture(scope="session")
 def goose():
-    done = subprocess.run([ROOT / "scripts/goose"], capture_output=True, text=True)
-    if done.returncode != 0:
-        missing(done.stderr)
-    return done.stdout.strip()
+    return program("goose")
 
 
 def test_the_hook_job_does_what_its_shell_did(three, server, after, goose):

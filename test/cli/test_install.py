@@ -11,7 +11,8 @@ import time
 
 import pytest
 
-from conftest import BIN, Run, missing, same_as_golden
+from conftest import BIN, Run, same_as_golden
+from needed import missing
 
 PROGRAM = (BIN / "gander").read_bytes
 LINKED = "gander: note: this build needs shared libraries, which another image may not have; " \

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import missing
+from needed import missing
 
 SECRET = ["--image", "gander", "--secret", "postgres-secret/connection-string"]
 PULL = ["--image-pull-secret", "one", "--image-pull-secret", "two"]

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from conftest import BIN, missing, without_root
+from conftest import BIN, without_root
+from needed import missing
 
 DATABASE = ["-dir", "m", "sqlite:x.db"]
 

@@ -4,6 +4,7 @@ import os
 import random
 from pathlib import Path
 
+import needed
 import pytest
 from harness.postgres import Server
 from harness.sqlite import Sqlite
@@ -32,11 +33,7 @@ def pytest_report_header():
 
 
 def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    message = f"{what}; {PROVIDE}"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message, pytrace=False)
-    pytest.skip(message)
+    needed.missing(f"{what}; {PROVIDE}")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import time
 import uuid
 
 import pytest
+from needed import missing, program
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 IMAGE = os.environ.get("GANDER_TEST_IMAGE", "localhost/gander:dev")
@@ -17,13 +18,6 @@ POSTGRES = os.environ.get("GANDER_TEST_POSTGRES_IMAGE", "localhost/gander-test-p
 # That of compose.yaml, and a migration that fails.
 URL = "postgres://slm_user:test_password@postgres:5432/action_history?sslmode=disable"
 BROKEN = "-- +goose Up\nCREATE TABLE twice (a int);\nCREATE TABLE twice (a int);\n"
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 def podman(*words, check=True, timeout=120):
@@ -182,10 +176,7 @@ def runner(request, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def goose():
-    done = subprocess.run([ROOT / "scripts/goose"], capture_output=True, text=True)
-    if done.returncode != 0:
-        missing(done.stderr)
-    return done.stdout.strip()
+    return program("goose")
 
 
 @pytest.fixture(scope="session")

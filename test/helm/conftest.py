@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 import yaml
+from needed import program
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHART = ROOT / "deploy/helm/gander"
@@ -34,13 +35,6 @@ spec:
         {{- include "gander.volume" (dict "root" $ "values" .Values.gander) | nindent 8 }}
 """,
 }
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 class Helm:
@@ -87,11 +81,7 @@ class Helm:
 
 @pytest.fixture(scope="session")
 def helm_path():
-    done = subprocess.run([ROOT / "scripts/helm"], capture_output=True, text=True, check=False)
-    if done.returncode == 77:
-        missing(done.stderr)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return program("helm")
 
 
 @pytest.fixture

@@ -6,16 +6,10 @@ import subprocess
 import uuid
 
 import pytest
+from needed import missing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 IMAGE = os.environ.get("GANDER_TEST_IMAGE", "localhost/gander:dev")
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 def podman(*words, check=True, timeout=120, **how):

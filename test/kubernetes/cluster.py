@@ -56,6 +56,24 @@ class Namespace:
         """gander kube VERB in this namespace, from outside of the cluster."""
         return call(GANDER, "kube", verb, "-n", self.name, *words, environment=self.environment, **options)
 
+    def begin(self, verb, *words, environment=None, **options):
+        """The same, which is not waited for."""
+        line = [GANDER, "kube", verb, "-n", self.name, *map(str, words)]
+        variables = {**os.environ, **self.environment, **(environment or {})}
+        return subprocess.Popen(line, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+    def kubectls(self, word=""):
+        """The process numbers of those that are at work for this namespace, with that word on their line."""
+        found = []
+        for each in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                line = each.read_text().split("\0")
+            except OSError:  # it has ended meanwhile
+                continue
+            if line[0].endswith("kubectl") and f"--namespace={self.name}" in line and (not word or word in line):
+                found.append(int(each.parent.name))
+        return found
+
     def render(self, folder, *command, what="job", flags=SECRET):
         return self.kube("render", what, "-dir", folder, "--image", IMAGE, *flags, "--", *command).stdout
 

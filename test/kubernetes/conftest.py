@@ -2,15 +2,9 @@
 import os
 
 import pytest
+from needed import missing
 from cluster import GANDER, Namespace, call
 from postgres import Server
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 from cluster import GANDER, ROOT, call
-from conftest import missing
+from needed import missing
 
 ADOPT = ROOT / "examples/adopt"
 

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import yaml
 from cluster import IMAGE, ROOT, Namespace
-from conftest import missing
+from needed import program
 from postgres import Server, service, stateful_set
 from workload import deployment
 
@@ -133,11 +133,7 @@ class Release:
 
 @pytest.fixture(scope="session")
 def helm():
-    done = subprocess.run([ROOT / "scripts/helm"], capture_output=True, text=True, check=False)
-    if done.returncode == 77:
-        missing(done.stderr)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return program("helm")
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Two kube up at once where it matters most, and logs that break: the real kubectl, held up at a certain word."""
 import os
 import shutil
-import subprocess
 
 import pytest
-from cluster import GANDER, IMAGE, SECRET, until
-from test_run import jobs, run
+from cluster import until
+from test_run import LOADED, jobs, run
 
 SLOW = """#!/bin/sh
 case "$*" in *{pattern}*) {action} ;; esac
@@ -23,8 +22,7 @@ def behind(folder, pattern, action):
 
 
 def begin(namespace, migrations, environment):
-    words = [GANDER, "kube", "up", "-n", namespace.name, "-dir", str(migrations), "--image", IMAGE, *SECRET]
-    return subprocess.Popen(words, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return namespace.begin("up", "-dir", migrations, *LOADED, environment=environment)
 
 
 def test_one_that_makes_the_job_late(namespace, database, migrations, tmp_path):

@@ -1,9 +1,6 @@
 """kube up and kube run: the Job from here, its log, its exit code, and what keeps it from starting."""
 import copy
 import json
-import os
-import signal
-import subprocess
 import time
 
 import pytest
@@ -63,8 +60,7 @@ def test_a_failed_one_is_shown_and_made_anew(namespace, database, migrations):
 
 def test_two_at_once_are_one(namespace, database, migrations):
     migrations.write(3, "SELECT pg_sleep(3);")
-    words = [GANDER, "kube", "up", "-n", namespace.name, "-dir", str(migrations), *LOADED]
-    both = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [namespace.begin("up", "-dir", migrations, *LOADED) for _ in range(2)]
     said = [each.communicate(timeout=120) for each in both]
     assert [each.returncode for each in both] == [0, 0], said
     assert all("OK   00003_m3.sql" in out for out, _ in said), said
@@ -155,29 +151,15 @@ def test_rights(namespace, database, migrations, tmp_path):
 def test_killed_here_it_goes_on_there(namespace, database, migrations):
     """kill -9 leaves no kubectl behind; kube logs takes the Job up again."""
     migrations.write(3, "SELECT pg_sleep(8);")
-    words = [GANDER, "kube", "up", "-n", namespace.name, "-dir", str(migrations), *LOADED]
-    here = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    here = namespace.begin("up", "-dir", migrations, *LOADED)
     assert here.stdout.readline().startswith("OK   00001_m1.sql")
-    mine = f"--namespace={namespace.name}"
-
-    def kubectls():
-        return [pid for pid in os.listdir("/proc") if pid.isdigit() and mine in line_of(pid)]
-
-    assert kubectls()
-    here.send_signal(signal.SIGKILL)
+    assert namespace.kubectls()
+    here.kill()
     here.wait()
-    until(lambda: not kubectls(), 2, "a kubectl is left")
+    until(lambda: not namespace.kubectls(), 2, "a kubectl is left")
     shown = namespace.kube("logs")
     assert "OK   00001_m1.sql" in shown.stdout and "OK   00003_m3.sql" in shown.stdout
     assert database.versions() == [1, 2, 3]
-
-
-def line_of(pid):
-    try:
-        with open(f"/proc/{pid}/cmdline") as file:
-            return file.read()
-    except OSError:
-        return ""
 
 
 def test_stopped_here_it_goes_on_there(namespace, database, migrations):

@@ -2,10 +2,9 @@
 import concurrent.futures
 import os
 import signal
-import subprocess
 import time
 
-from cluster import GANDER, until
+from cluster import until
 from postgres import Server
 
 
@@ -50,17 +49,9 @@ def test_eight_at_once(server, database, migrations):
     assert database.versions() == [1, 2]
 
 
-def tunnels(namespace):
-    """The process numbers of kubectl port-forward in this namespace."""
-    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-    lines = [line.split() for line in listed.splitlines() if "port-forward" in line and f"--namespace={namespace.name}" in line]
-    return [int(words[0]) for words in lines if words[1].endswith("kubectl")]
-
-
 def test_a_pod_that_is_not_ready_yet(open_namespace, migrations):
     late = Server(open_namespace)
-    words = ["--ready-timeout", "90s", "--", "-dir", str(migrations), late.url(), "up"]
-    waiting = subprocess.Popen([GANDER, "kube", "port-forward", "-n", open_namespace.name, *words], stderr=subprocess.PIPE, text=True)
+    waiting = open_namespace.begin("port-forward", "--ready-timeout", "90s", "--", "-dir", migrations, late.url(), "up")
     assert "waiting for svc/postgresql: there is no pod" in waiting.stderr.readline()
     late.start()
     _, rest = waiting.communicate(timeout=120)
@@ -75,8 +66,7 @@ def test_nothing_is_ready(namespace, database, migrations):
 
 def test_a_tunnel_that_breaks_is_opened_anew(server, database, migrations):
     """In the middle of a gate that waits: it goes on and sees what others migrate meanwhile."""
-    words = [GANDER, "kube", "port-forward", "-n", server.namespace.name, "--", "-dir", str(migrations), database.url, "gate"]
-    gate = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    gate = server.namespace.begin("port-forward", "--", "-dir", migrations, database.url, "gate")
     assert "waiting for" in gate.stderr.readline()
     (tunnel,) = tunnels_of(gate.pid, server.namespace)
     os.kill(tunnel, signal.SIGKILL)
@@ -93,24 +83,22 @@ def parent(pid):
 
 def tunnels_of(gander, namespace):
     """Those that this one has started: between the two is the process that ends one with the other."""
-    return [pid for pid in tunnels(namespace) if parent(parent(pid)) == gander]
+    return [pid for pid in namespace.kubectls("port-forward") if parent(parent(pid)) == gander]
 
 
 def test_killed_it_leaves_nothing(server, database, migrations):
-    words = [GANDER, "kube", "port-forward", "-n", server.namespace.name, "--", "-dir", str(migrations), database.url, "gate"]
-    gate = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    gate = server.namespace.begin("port-forward", "--", "-dir", migrations, database.url, "gate")
     gate.stderr.readline()
     (tunnel,) = tunnels_of(gate.pid, server.namespace)
     gate.kill()
     gate.wait()
-    until(lambda: tunnel not in tunnels(server.namespace), 2, "kubectl lives on")
+    until(lambda: tunnel not in server.namespace.kubectls(), 2, "kubectl lives on")
 
 
 def test_a_signal_stops_the_command_first(server, database, migrations):
     """Ctrl-C reaches the whole process group of a terminal, and must not take the tunnel away before the statement is cancelled."""
     migrations.write(3, "SELECT pg_sleep(60);")
-    words = [GANDER, "kube", "port-forward", "-n", server.namespace.name, "--", "-dir", str(migrations), database.url, "up"]
-    run = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    run = server.namespace.begin("port-forward", "--", "-dir", migrations, database.url, "up", start_new_session=True)
     asleep = f"SELECT pid FROM pg_stat_activity WHERE datname = '{database.name}' AND wait_event = 'PgSleep'"
     until(lambda: database.ask(asleep), 30)
     began = time.monotonic()

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from needed import missing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("GANDER_BIN_DIR", ROOT / "build")).resolve()
@@ -28,13 +29,6 @@ def pytest_report_header():
 def pytest_configure(config):
     # The same moments in every worker, and in a run that is to be seen again.
     os.environ["GANDER_TEST_SEED"] = str(SEED)
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 def free_port():

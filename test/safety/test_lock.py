@@ -8,7 +8,8 @@ import time
 
 import psycopg2
 import pytest
-from conftest import ROOT, Ended, missing, run, start, until
+from conftest import ROOT, Ended, run, start, until
+from needed import missing
 
 LOCK = 4097083626
 

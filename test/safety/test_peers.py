@@ -2,7 +2,8 @@
 import os
 import subprocess
 
-from conftest import BIN, ROOT, missing
+from conftest import BIN, ROOT
+from needed import missing
 
 
 def peers(folder, *words):

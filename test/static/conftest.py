@@ -7,15 +7,9 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from needed import missing
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def missing(what):
-    """A test that cannot run says so; where everything must be there, that is a failure."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

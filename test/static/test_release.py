@@ -10,7 +10,8 @@ import urllib.parse
 
 import pytest
 import yaml
-from conftest import ROOT, missing
+from conftest import ROOT
+from needed import missing
 
 EPOCH = 1_700_000_000
 ARCHITECTURE = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True).stdout.strip()

@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import missing
 from name_server import NameServer
+from needed import missing
 
 NAME_SERVER = "127.0.0.153"
 
