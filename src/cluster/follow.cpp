@@ -23,6 +23,16 @@ using kubernetes::Progress;
 using kubernetes::Try;
 using namespace std::chrono_literals;
 
+void tell_begin(Try const &tried, Narrator &narrator) { narrator.note(fmt::format("pod {}", tried.pod)); }
+
+void tell_end(Try const &tried, Narrator &narrator)
+{
+    if (tried.exit_code.value_or(0) != 0) {
+        narrator.note(fmt::format("pod {} ended with {}{}", tried.pod, *tried.exit_code,
+                                  tried.reason == "Error" ? "" : ": " + tried.reason));
+    }
+}
+
 class Follower
 {
 public:
@@ -79,7 +89,7 @@ private:
         if (m_pod != current.pod) {
             m_pod = current.pod;
             m_log = std::make_unique<Log>(m_kubectl, m_pod);
-            m_narrator.note(fmt::format("pod {}", m_pod));
+            tell_begin(current, m_narrator);
         }
         auto const before = Clock::now();
         m_log->follow(2s, m_narrator);
@@ -87,17 +97,9 @@ private:
         // That it has ended was known before its log was read: at its end that was all of it.
         if (current.exit_code && (m_log->at_end() || gives_up())) {
             m_shown.insert(current.pod);
-            tell_end(current);
+            tell_end(current, m_narrator);
         } else if (Clock::now() - before < 500ms) {
             m_kubectl.pause(500ms); // the log ends before the pod's state says so, or cannot be read
-        }
-    }
-
-    void tell_end(Try const &current)
-    {
-        if (*current.exit_code != 0) {
-            m_narrator.note(fmt::format("pod {} ended with {}{}", current.pod, *current.exit_code,
-                                        current.reason == "Error" ? "" : ": " + current.reason));
         }
     }
 
@@ -147,6 +149,16 @@ private:
 };
 
 } // namespace
+
+void show_logs(Kubectl const &kubectl, std::vector<Try> const &tries, Narrator &narrator)
+{
+    for (auto const &tried : tries) {
+        tell_begin(tried, narrator);
+        Log{kubectl, tried.pod}.follow(10s, narrator);
+        tell_end(tried, narrator);
+        kubectl.pause(0s);
+    }
+}
 
 Progress follow(Kubectl const &kubectl, std::string const &job, std::chrono::nanoseconds patience,
                 Narrator &narrator)

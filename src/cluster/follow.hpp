@@ -16,4 +16,7 @@ namespace gander::cluster {
 kubernetes::Progress follow(Kubectl const &kubectl, std::string const &job, std::chrono::nanoseconds patience,
                             Narrator &narrator);
 
+/// What pods have said that have ended, as far as they are there still.
+void show_logs(Kubectl const &kubectl, std::vector<kubernetes::Try> const &tries, Narrator &narrator);
+
 } // namespace gander::cluster

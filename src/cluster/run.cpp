@@ -39,7 +39,7 @@ void show_and_delete(Kubectl const &kubectl, Progress const &progress, Narrator 
     narrator.note(
         fmt::format("Job {} has failed before ({}); it is made anew. What it said:", job, progress.reason));
     OldLines lines{narrator};
-    follow(kubectl, job, std::chrono::nanoseconds{0}, lines);
+    show_logs(kubectl, progress.tries, lines);
     remove_job(kubectl, progress.job);
 }
 
@@ -55,8 +55,8 @@ bool take_up(Kubectl const &kubectl, Run const &run, Progress const &there, Narr
         return false;
     }
     narrator.note(fmt::format("Job {} runs already", run.name));
-    if (at(there.job, {"spec", "suspend"}) ==
-        true) { // whoever made it has not come further yet, or never will
+    if (at(there.job, {"spec", "suspend"}) == true) {
+        // Whoever made it has not come further yet, or never will.
         complete(kubectl, run, there.job);
     }
     return true;
