@@ -43,7 +43,7 @@ constexpr auto table = std::to_array<Command>({
      Needs::nothing, 0, 99, false, run_kube},
     {"env", "", "Print the environment variables that count", Needs::nothing, 0, 0, true, run_env},
     {"beta", "drivers", "Print the drivers of this build", Needs::nothing, 1, 1, true, run_beta},
-    {"help", "[COMMAND]", "Explain a command", Needs::nothing, 0, 1, false, run_help},
+    {"help", "[COMMAND]", "Explain a command", Needs::nothing, 0, 2, false, run_help},
 });
 
 } // namespace

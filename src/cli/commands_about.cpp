@@ -7,6 +7,7 @@
 #include "cli/settings.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace gander::cli {
 
@@ -62,10 +63,11 @@ int run_kube(Job const &)
 int run_help(Job const &job)
 {
     auto const &arguments = job.settings.target.arguments;
-    auto const *command = arguments.empty() ? nullptr : find_command(arguments[0]);
+    auto const name = fmt::format("{}", fmt::join(arguments, " "));
+    auto const *command = find_command(name);
     if (!arguments.empty() && command == nullptr) {
-        auto const near = nearest_command(arguments[0]);
-        throw Error(Errc::usage, fmt::format("there is no command {} to explain", masked(arguments[0])),
+        auto const near = nearest_command(name);
+        throw Error(Errc::usage, fmt::format("there is no command {} to explain", masked(name)),
                     near ? fmt::format("did you mean {}?", *near)
                          : std::string("gander help lists the commands"));
     }

@@ -42,7 +42,7 @@ constexpr auto table = std::to_array<FlagSpec>({
      "SQL to run each time behind the migrations, such as GRANTs; repeatable",
      {},
      "GANDER_AFTER",
-     "up plan"},
+     "up,plan"},
     {"sql", boolean, "print the statements too", {}, "GANDER_SQL", "plan"},
     {"exit-code", boolean, "exit with 1 when something is pending", {}, "GANDER_EXIT_CODE", "status"},
     {"version",

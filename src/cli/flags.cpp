@@ -152,7 +152,7 @@ std::vector<std::string_view> FlagSpec::owners() const
 {
     std::vector<std::string_view> words;
     for (auto rest = commands; !rest.empty();) {
-        auto const end = std::min(rest.find(' '), rest.size());
+        auto const end = std::min(rest.find(','), rest.size());
         words.push_back(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }

@@ -22,7 +22,7 @@ struct FlagSpec
     std::string_view help;          ///< one line for the list of flags
     std::string_view fallback = {}; ///< the default, where the list of flags shows one
     std::string_view variable = {}; ///< the environment variable that stands in for a gander flag
-    std::string_view commands = {}; ///< that a gander flag belongs to, `up plan`; empty: all
+    std::string_view commands = {}; ///< that a gander flag belongs to, `up,plan`; empty: all
     std::string_view kept_as = {};  ///< its key in Flags where another flag has the same name
 
     std::string_view key() const { return kept_as.empty() ? name : kept_as; }

@@ -136,18 +136,26 @@ int guarded(Personality const &who, Settings const &settings, std::unique_ptr<Pr
     }
 }
 
+/// `gander kube …` and `gander test …` are lines with flags of their own, around one that is run here.
+auto line_of_lines(Personality const &who, std::vector<std::string> const &arguments)
+{
+    auto const first = who.own_variables && !arguments.empty() ? arguments[0] : std::string{};
+    return first == "kube" ? kube::run : first == "test" ? kube::run_test : nullptr;
+}
+
 /// Flags, then `.env`, then the rest of the environment, then the words, then the command.
 int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
         ReportFile &report, Route const &route = {})
 {
-    if (who.own_variables && !arguments.empty() && arguments[0] == "kube") {
+    if (auto const line = line_of_lines(who, arguments)) {
         std::vector<std::string> const words{arguments.begin() + 1, arguments.end()};
-        Settings settings{.target = {.command = find_command("kube")}, .json = kube::asks_for_json(words)};
+        Settings settings{.target = {.command = find_command(arguments[0])},
+                          .json = kube::asks_for_json(words)};
         auto printer = make_printer(who, settings, report);
-        auto const run_here = [&](std::vector<std::string> const &line, Route const &way) {
-            return run(who, line, stop, report, way);
+        auto const run_here = [&](std::vector<std::string> const &inner, Route const &way) {
+            return run(who, inner, stop, report, way);
         };
-        return guarded(who, settings, printer, [&] { return kube::run(who, words, stop, run_here); });
+        return guarded(who, settings, printer, [&] { return line(who, words, stop, run_here); });
     }
     auto const line = parse_flags(who.flags(), arguments);
     if (line.help) {

@@ -8,9 +8,10 @@ namespace {
 
 using enum FlagType;
 
-constexpr std::string_view in_cluster = "run up logs clean port-forward";
-constexpr std::string_view as_job = "render run up";
-constexpr std::string_view to_database = "render run up port-forward";
+constexpr std::string_view in_cluster = "run,up,logs,clean,port-forward,test";
+constexpr std::string_view as_job = "render,run,up";
+constexpr std::string_view to_database = "render,run,up,port-forward,test";
+constexpr std::string_view to_host = "render,run,up,port-forward";
 
 constexpr auto table = std::to_array<FlagSpec>({
     {"all", boolean, "those too that have not ended", {}, {}, "clean"},
@@ -33,7 +34,7 @@ constexpr auto table = std::to_array<FlagSpec>({
     {"files-in-image", boolean, "the image has the files, in /migrations", {}, {}, as_job},
     {"h", boolean, "print this help"},
     {"help", boolean, "print this help"},
-    {"host", text, "the database's host, such as a Service's name", {}, {}, to_database},
+    {"host", text, "the database's host, such as a Service's name", {}, {}, to_host},
     {"image", text, "the image to run", {}, {}, as_job},
     {"image-pull-policy", text, "Always, IfNotPresent or Never", {}, {}, as_job},
     {"image-pull-secret",
@@ -57,9 +58,9 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      to_database},
     {"n", text, "the namespace"},
-    {"name", text, "what the objects' names begin with", "migrate", {}, "render run up logs clean"},
+    {"name", text, "what the objects' names begin with", "migrate", {}, "render,run,up,logs,clean"},
     {"namespace", text, "the namespace", {}, {}, {}, "n"},
-    {"output", output, "text, or json", "text", {}, "render run up logs clean"},
+    {"output", output, "text, or json", "text", {}, "render,run,up,logs,clean"},
     {"password-secret", text, "NAME/KEY of the Secret with the password", {}, {}, to_database},
     {"patch",
      text,
@@ -68,7 +69,7 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      as_job},
     {"port", text, "the database's port", {}, {}, to_database},
-    {"ready-timeout", duration, "how long to wait for a ready pod", "5m", {}, "port-forward"},
+    {"ready-timeout", duration, "how long to wait for a ready pod", "5m", {}, "port-forward,test"},
     {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl", {}, "render"},
     {"secret", text, "NAME/KEY of the Secret with the connection string", {}, {}, to_database},
     {"selector", text, "the same as -l", {}, {}, "port-forward", "l"},
@@ -78,7 +79,8 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      {},
      as_job},
-    {"start-timeout", duration, "for how long a pod may be kept from starting", "10s", {}, "run up logs"},
+    {"service", text, "the Service to go through", "postgresql", {}, "test"},
+    {"start-timeout", duration, "for how long a pod may be kept from starting", "10s", {}, "run,up,logs"},
     {"to", text, "svc/NAME or pod/NAME", "svc/postgresql", {}, "port-forward"},
     {"to-pods",
      text,
@@ -86,7 +88,7 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      {},
      "render"},
-    {"timeout", duration, "give up after this time; the Job goes on", {}, {}, "run up logs clean"},
+    {"timeout", duration, "give up after this time; the Job goes on", {}, {}, "run,up,logs,clean"},
     {"user", text, "the database's user", {}, {}, to_database},
 });
 

@@ -43,6 +43,11 @@ struct Line
 int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
         RunCommand const &run_command);
 
+/// What is behind the word test: a line of gander's, whose database may be behind a Service, as flags of
+/// kube's say.
+int run_test(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
+             RunCommand const &run_command);
+
 /// Whether the line asks for JSON, for what fails before it is understood.
 bool asks_for_json(std::vector<std::string> const &arguments);
 

@@ -9,6 +9,7 @@
 #include <gander/error.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -81,7 +82,7 @@ void check_flags(Flags const &given, std::string_view word)
         auto const spec = std::ranges::find(flags(), name, &FlagSpec::key);
         if (!spec->belongs_to(word)) {
             throw Error(Errc::usage, fmt::format("kube {} takes no -{}", word, spec->name),
-                        fmt::format("it is for kube {}", spec->commands));
+                        fmt::format("it is for kube {}", fmt::join(spec->owners(), ", ")));
         }
     }
 }
