@@ -179,6 +179,11 @@ public:
     /// password for example, is thrown at once.
     void await(Requirement const &required);
 
+    /// Looks once a second whether the database is where it has to be, tells `tell` each time, and returns
+    /// after a stop. Keeps to one connection: when that is lost it throws Errc::connection, since what is
+    /// reached the next time may be another database.
+    void watch(Requirement const &required, std::function<void(bool met)> const &tell);
+
     // These write. On failure of a step they throw MigrationError.
 
     /// Also runs the set's after-steps, each in a transaction, when every migration is applied; under the

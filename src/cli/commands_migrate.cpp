@@ -1,7 +1,9 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/output.hpp"
 #include "cli/personality.hpp"
 #include "cli/range.hpp"
+#include "cli/ready_port.hpp"
 #include "cli/settings.hpp"
 
 namespace gander::cli {
@@ -28,7 +30,22 @@ int finish(Job const &job, Report const &report)
 
 } // namespace
 
-int run_up(Job const &job) { return finish(job, make_migrator_for_up(job).up()); }
+int run_up(Job const &job)
+{
+    auto const port = job.settings.ready_port;
+    if (port && !job.settings.versioning) {
+        throw Error(Errc::usage, "without versioning nothing tells whether the schema is there",
+                    "leave out -no-versioning, or --ready-port");
+    }
+    auto const ready = port ? std::make_unique<ReadyPort>(*port) : nullptr;
+    auto migrator = make_migrator_for_up(job);
+    auto const code = finish(job, migrator.up());
+    if (ready) {
+        flush_output(); // whoever reads it does not wait for the end
+        migrator.watch({.files = true}, [&](bool met) { ready->say(met); });
+    }
+    return code;
+}
 
 int run_up_by_one(Job const &job)
 {

@@ -142,6 +142,8 @@ std::string_view type_name(FlagType type)
         return " auto|session|lease|none";
     case FlagType::version:
         return " version";
+    case FlagType::port:
+        return " port";
     }
     return "";
 }
@@ -211,6 +213,14 @@ std::optional<Version> version_value(std::string_view text)
     return whole && version >= 0 ? std::optional{version} : std::nullopt;
 }
 
+std::optional<std::uint16_t> port_value(std::string_view text)
+{
+    std::uint16_t port = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    bool const whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && port != 0 ? std::optional{port} : std::nullopt;
+}
+
 std::string value_error(FlagType type, std::string_view value)
 {
     switch (type) {
@@ -226,6 +236,8 @@ std::string value_error(FlagType type, std::string_view value)
         return lock_mode(value) ? "" : "must be auto, session, lease or none";
     case FlagType::version:
         return version_value(value) ? "" : "must be a version, 0 or higher";
+    case FlagType::port:
+        return port_value(value) ? "" : "must be a port, from 1 to 65535";
     case FlagType::text:
     case FlagType::path:
         break;

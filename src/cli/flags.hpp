@@ -4,6 +4,7 @@
 
 #include <gander/migrator.hpp>
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -13,7 +14,7 @@
 
 namespace gander::cli {
 
-enum class FlagType { boolean, text, path, duration, output, lock, version };
+enum class FlagType { boolean, text, path, duration, output, lock, version, port };
 
 struct FlagSpec
 {
@@ -70,6 +71,9 @@ std::optional<LockMode> lock_mode(std::string_view word);
 
 /// A version, which for a flag is 0 or higher.
 std::optional<Version> version_value(std::string_view text);
+
+/// From 1 to 65535.
+std::optional<std::uint16_t> port_value(std::string_view text);
 
 /// What is wrong with a value for this kind of flag: empty, or `parse error` and the like.
 std::string value_error(FlagType type, std::string_view value);

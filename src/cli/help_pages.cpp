@@ -10,9 +10,9 @@ namespace {
 template<std::size_t N>
 using Names = std::array<std::string_view, N>;
 
-constexpr Names<13> up_flags = {
-    "dir",     "table", "allow-missing", "no-versioning", "after", "wait", "lock", "lock-wait",
-    "timeout", "v",     "output",        "report",        "env"};
+constexpr Names<14> up_flags = {"dir",    "table",     "allow-missing", "no-versioning", "after", "wait",
+                                "lock",   "lock-wait", "timeout",       "ready-port",    "v",     "output",
+                                "report", "env"};
 constexpr Names<12> up_some_flags = {"dir",  "table",  "allow-missing", "no-versioning",
                                      "wait", "lock",   "lock-wait",     "timeout",
                                      "v",    "output", "report",        "env"};
@@ -62,7 +62,9 @@ constexpr auto pages = std::to_array<HelpPage>({
      "Then, also with nothing pending, it runs the after-steps, each in a transaction: the files *.after of "
      "the\n"
      "folder in order of name, then those of --after, which names a file, or a folder of *.sql and *.after\n"
-     "files. They hold GRANTs and the like; nothing of them is recorded.",
+     "files. They hold GRANTs and the like; nothing of them is recorded.\n"
+     "With --ready-port it stays until it is stopped, which is no failure then, for a container beside the\n"
+     "database's: a probe asks that port. When the connection is lost it ends with 75, to be started anew.",
      up_flags,
      "  gander -dir db/migrations postgres://app@localhost/app up\n"
      "  gander -dir db/migrations --after grants.sql postgres://app@localhost/app up\n"

@@ -108,6 +108,9 @@ Settings make_settings(Personality const &who, Flags const &flags)
     if (who.after_steps) {
         settings.after = after(flags);
     }
+    if (who.own_variables) {
+        settings.ready_port = port_value(gander_value(flags, "ready-port"));
+    }
     settings.sql = is_go_true(gander_value(flags, "sql"));
     settings.exit_code = is_go_true(gander_value(flags, "exit-code"));
     settings.goose_rules = is_go_true(gander_value(flags, "goose"));

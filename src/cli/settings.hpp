@@ -5,6 +5,7 @@
 #include "cli/target.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -29,12 +30,13 @@ struct Settings
     bool allow_missing = false;
     bool versioning = true;
     bool json = false;
-    std::vector<std::string> after{}; ///< of up: files and folders of after-steps
-    bool sql = false;                 ///< plan --sql
-    bool exit_code = false;           ///< status --exit-code
-    bool goose_rules = false;         ///< validate --goose
-    Requirement required{};           ///< gate's: files where no version is asked for
-    bool check = false;               ///< gate --check
+    std::vector<std::string> after{};          ///< of up: files and folders of after-steps
+    std::optional<std::uint16_t> ready_port{}; ///< of up
+    bool sql = false;                          ///< plan --sql
+    bool exit_code = false;                    ///< status --exit-code
+    bool goose_rules = false;                  ///< validate --goose
+    Requirement required{};                    ///< gate's: files where no version is asked for
+    bool check = false;                        ///< gate --check
 
     std::string_view command() const
     {

@@ -56,6 +56,8 @@ std::string_view argument_of(FlagType type)
         return " auto|session|lease|none";
     case FlagType::version:
         return " VERSION";
+    case FlagType::port:
+        return " PORT";
     case FlagType::boolean:
         break;
     }

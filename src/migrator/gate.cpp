@@ -169,6 +169,15 @@ bool Migrator::meets(Requirement const &required)
     return !lack;
 }
 
+void Migrator::watch(Requirement const &required, std::function<void(bool met)> const &tell)
+{
+    Gate const gate{*m_impl, required};
+    m_impl->connect(driver::Access::read);
+    do {
+        tell(!gate.look([this] { return m_impl->table.history(store::Times::skip); }));
+    } while (nap(1s, m_impl->options.stop));
+}
+
 void Migrator::await(Requirement const &required) { Gate{*m_impl, required}.wait(); }
 
 } // namespace gander
