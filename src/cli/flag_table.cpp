@@ -45,7 +45,7 @@ constexpr auto table = std::to_array<FlagSpec>({
      "up,plan"},
     {"ready-port",
      port,
-     "stay when done, and answer probes over HTTP: 200 while the schema is there",
+     "stay when done, and answer probes over HTTP: 200 while all is applied",
      {},
      "GANDER_READY_PORT",
      "up"},
