@@ -41,6 +41,8 @@ constexpr auto table = std::to_array<Command>({
      run_install},
     {"kube", "render|run|…", "Run commands as Jobs in Kubernetes, or print them; gander kube --help",
      Needs::nothing, 0, 99, false, run_kube},
+    {"test deploy", "", "Bring up PostgreSQL in a cluster, migrated before anyone can connect",
+     Needs::nothing, 0, 0, false, run_kube},
     {"env", "", "Print the environment variables that count", Needs::nothing, 0, 0, true, run_env},
     {"beta", "drivers", "Print the drivers of this build", Needs::nothing, 1, 1, true, run_beta},
     {"help", "[COMMAND]", "Explain a command", Needs::nothing, 0, 2, false, run_help},

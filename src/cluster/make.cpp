@@ -21,15 +21,6 @@ std::string list_of(std::vector<Manifest> const &objects)
     return Manifest{{"apiVersion", "v1"}, {"kind", "List"}, {"items", objects}}.dump();
 }
 
-/// By the server, which keeps no copy in an annotation, whose size is limited, and takes the same twice.
-std::vector<Manifest> apply(Kubectl const &kubectl, std::string const &manager,
-                            std::vector<Manifest> const &objects)
-{
-    return kubectl.json(
-        {"apply", "--server-side", "--force-conflicts", "--field-manager=" + manager, "--filename=-"},
-        list_of(objects));
-}
-
 /// What is half made is not left behind; where it is all the same, that is said.
 void remove_or_say(Kubectl const &kubectl, Manifest const &job, Error const &why)
 {
@@ -44,6 +35,14 @@ void remove_or_say(Kubectl const &kubectl, Manifest const &job, Error const &why
 }
 
 } // namespace
+
+std::vector<Manifest> apply(Kubectl const &kubectl, std::string const &manager,
+                            std::vector<Manifest> const &objects)
+{
+    return kubectl.json(
+        {"apply", "--server-side", "--force-conflicts", "--field-manager=" + manager, "--filename=-"},
+        list_of(objects));
+}
 
 void complete(Kubectl const &kubectl, kubernetes::Run const &run, Manifest const &made)
 {

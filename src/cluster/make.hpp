@@ -7,6 +7,11 @@
 
 namespace gander::cluster {
 
+/// By the server, which keeps no copy in an annotation, whose size is limited, and takes the same twice.
+/// Returns them as the cluster has them.
+std::vector<Manifest> apply(Kubectl const &kubectl, std::string const &manager,
+                            std::vector<Manifest> const &objects);
+
 /// Makes the Job, suspended at first: no pod waits for files that are not there yet, and none of them is
 /// without an owner at any time, as what an older Job leaves behind may be about to be removed. Then
 /// complete(). False where there is a Job of this name already. After a failure the Job is deleted again.

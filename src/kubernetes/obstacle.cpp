@@ -105,10 +105,11 @@ std::optional<Obstacle> obstacle_of(Manifest const &job, std::vector<Manifest> c
                               : about.starts_with(name + "-");
         if (ours && (reason == "FailedCreate" || reason == "FailedMount")) {
             auto const message = text_at(event, {"message"});
-            found =
-                Obstacle{fmt::format("{} {}: {}", reason == "FailedCreate" ? "no pod is made for Job" : "pod",
-                                     about, message),
-                         std::string(hint_for(message, event_advice))};
+            found = Obstacle{
+                fmt::format("{}{} {}: {}", reason == "FailedCreate" ? "no pod is made for " : "",
+                            reason == "FailedCreate" ? text_at(event, {"involvedObject", "kind"}) : "pod",
+                            about, message),
+                std::string(hint_for(message, event_advice))};
         }
     }
     return found;

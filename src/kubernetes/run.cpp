@@ -34,12 +34,12 @@ Run render_run(Request request, std::string const &suffix)
     return run;
 }
 
-Manifest owned_by(Manifest object, Manifest const &job)
+Manifest owned_by(Manifest object, Manifest const &owner)
 {
-    object["metadata"]["ownerReferences"].push_back({{"apiVersion", "batch/v1"},
-                                                     {"kind", "Job"},
-                                                     {"name", job["metadata"]["name"]},
-                                                     {"uid", job["metadata"]["uid"]}});
+    object["metadata"]["ownerReferences"].push_back({{"apiVersion", owner["apiVersion"]},
+                                                     {"kind", owner["kind"]},
+                                                     {"name", owner["metadata"]["name"]},
+                                                     {"uid", owner["metadata"]["uid"]}});
     return object;
 }
 

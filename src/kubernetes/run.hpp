@@ -15,8 +15,9 @@ struct Run
 /// The same request is the same Job, unless it has a suffix.
 Run render_run(Request request, std::string const &suffix);
 
-/// With this Job as its owner: once all its owners are gone, the cluster removes the object too.
-Manifest owned_by(Manifest object, Manifest const &job);
+/// With this Job, or whatever it is, as its owner: once all its owners are gone, the cluster removes the
+/// object too.
+Manifest owned_by(Manifest object, Manifest const &owner);
 
 /// Whether the Job has made this pod. Another one of the same name may have left some.
 bool is_owned_by(Manifest const &pod, Manifest const &job);

@@ -84,6 +84,16 @@ def test_what_stands_around_the_job_needs_no_files_and_no_database(shell):
         (["render", *SECRET, "--annotation", "x=postgres://u:hidden@h/d"], 2, "--annotation is given a connection string"),
         (["port-forward", "--to", "db", "--", "up"], 2, "--to db: it is svc/NAME or pod/NAME"),
         (["port-forward", "--to", "svc/db", "-l", "a=b", "--", "up"], 2, "-l and --to both say where to"),
+        (["deploy-postgres", "-dir", "good"], 2, "which image? There is no --image, and no GANDER_IMAGE"),
+        (["deploy-postgres", "--image", "a", "-dir", "good", "--", "up"], 2, "kube deploy-postgres runs no command"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "--", "up"], 2, "kube render postgres runs no command"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "--secret", "b/c"], 2, "--secret says how to reach a database"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "--service-type", "Ingress"], 2, "--service-type Ingress: no such type"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "--node-port", "x"], 2, "-node-port: must be a port"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "-f", "nowhere.yaml"], 1, "nowhere.yaml"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "-f", "empty.yaml"], 2, "empty.yaml: there is nothing in it"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "-f", "empty.yaml", "--storage", "1Gi"], 2, "--storage is for a database that is made here"),
+        (["render", "job", *SECRET, "-dir", "good", "--pg-image", "x"], 2, "kube render job takes no -pg-image"),
         (["render", *SECRET, "--all"], 2, "it is for kube clean"),
         (["rendr"], 2, "kube rendr: no such command"),
         (["render", "cronjob"], 2, "what is cronjob?"),
@@ -108,10 +118,25 @@ def test_what_stands_around_the_job_needs_no_files_and_no_database(shell):
 def test_what_is_wrong_is_said(shell, words, code, message):
     (shell.folder / "empty").mkdir()
     shell.write("bad/00001_a.sql", "SELECT 1;\n")
+    shell.write("empty.yaml", "---\n")
     shell.write("good/00001_a.sql", "-- +goose Up\nSELECT 1;\n")
     result = shell.gander("kube", *words)
     assert (result.code, result.out) == (code, ""), result
     assert "hidden" not in result.err and message in result.err and result.err.startswith(("gander: ", "bad/"))
+
+
+def test_a_database_with_its_gate(shell):
+    shell.write("m/00001_a.sql", "-- +goose Up\nSELECT 1;\n")
+    words = ("kube", "render", "postgres", "-dir", "m", "--storage", "1Gi", "--arg", "-c", "--arg=fsync=off", "--patch", "p.yaml")
+    shell.write("p.yaml", "kind: Deployment\nspec: {template: {spec: {nodeSelector: {disk: ssd}}}}\n")
+    files, service, claim, deployment = documents(shell.gander(*words, GANDER_IMAGE="gander"))
+    pod = deployment["spec"]["template"]["spec"]
+    assert [each["name"] for each in pod["containers"]] == ["postgresql", "gander"] and pod["nodeSelector"] == {"disk": "ssd"}
+    assert pod["containers"][0]["args"] == ["-c", "fsync=off"]
+    assert pod["volumes"][1]["configMap"]["name"] == files["metadata"]["name"]
+    shell.write("own.yaml", "\n---\n".join(json.dumps(each) for each in (service, claim, deployment)))
+    again = shell.gander(*words[:5], "--image", "gander", "-f", "own.yaml")
+    assert again.code == 2 and "the name gander is taken" in again.err and "own.yaml:" in again.err
 
 
 def test_kube_comes_first(shell):

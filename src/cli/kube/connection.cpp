@@ -14,8 +14,6 @@
 
 namespace gander::cli::kube {
 
-namespace {
-
 /// By kubectl's template, which knows base64. A text that is empty would be no credential either.
 std::string read_secret(cluster::Kubectl const &client, std::string const &name, std::string const &key)
 {
@@ -30,8 +28,6 @@ std::string read_secret(cluster::Kubectl const &client, std::string const &name,
     }
     return value;
 }
-
-} // namespace
 
 /// A connection is given whole, in parts, or by a map; a mixture would leave open which one counts.
 kubernetes::Connection connection(Flags const &flags)

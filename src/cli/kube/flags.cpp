@@ -8,9 +8,9 @@ namespace {
 
 using enum FlagType;
 
-constexpr std::string_view in_cluster = "run,up,logs,clean,port-forward,test";
-constexpr std::string_view as_job = "render,run,up";
-constexpr std::string_view to_database = "render,run,up,port-forward,test";
+constexpr std::string_view in_cluster = "run,up,logs,clean,port-forward,deploy-postgres,test";
+constexpr std::string_view as_job = "render,run,up,deploy-postgres";
+constexpr std::string_view to_database = "render,run,up,port-forward,deploy-postgres,test";
 constexpr std::string_view to_host = "render,run,up,port-forward";
 
 constexpr auto table = std::to_array<FlagSpec>({
@@ -21,7 +21,9 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      {},
      as_job},
+    {"arg", text, "an argument of the server's; may be given more than once", {}, {}, only_postgres},
     {"config-map", text, "a ConfigMap that has the files already, instead of those of -dir", {}, {}, as_job},
+    {"container", text, "the database's container in the manifest of -f", {}, {}, only_postgres},
     {"context", text, "the context of kubectl's configuration", {}, {}, in_cluster},
     {"database", text, "its name", {}, {}, to_database},
     {"dir", text, "where the migration files are; GOOSE_MIGRATION_DIR names it too", ".", {}, as_job},
@@ -31,6 +33,7 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      {},
      to_database},
+    {"f", text, "a manifest with PostgreSQL, instead of one that is made here", {}, {}, only_postgres},
     {"files-in-image", boolean, "the image has the files, in /migrations", {}, {}, as_job},
     {"h", boolean, "print this help"},
     {"help", boolean, "print this help"},
@@ -58,9 +61,15 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      to_database},
     {"n", text, "the namespace"},
-    {"name", text, "what the objects' names begin with", "migrate", {}, "render,run,up,logs,clean"},
+    {"name",
+     text,
+     "what the objects' names begin with",
+     "migrate",
+     {},
+     "render,run,up,logs,clean,deploy-postgres"},
     {"namespace", text, "the namespace", {}, {}, {}, "n"},
-    {"output", output, "text, or json", "text", {}, "render,run,up,logs,clean"},
+    {"node-port", port, "a port on every node, with --service-type NodePort", {}, {}, only_postgres},
+    {"output", output, "text, or json", "text", {}, "render,run,up,logs,clean,deploy-postgres"},
     {"password-secret", text, "NAME/KEY of the Secret with the password", {}, {}, to_database},
     {"patch",
      text,
@@ -68,8 +77,14 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      {},
      as_job},
+    {"pg-image", text, "the image of PostgreSQL", "docker.io/library/postgres:16", {}, only_postgres},
     {"port", text, "the database's port", {}, {}, to_database},
-    {"ready-timeout", duration, "how long to wait for a ready pod", "5m", {}, "port-forward,test"},
+    {"ready-timeout",
+     duration,
+     "how long to wait for a ready pod",
+     "5m",
+     {},
+     "port-forward,deploy-postgres,test"},
     {"profile", text, "who applies it: kubectl, or helm (and Argo CD)", "kubectl", {}, "render"},
     {"secret", text, "NAME/KEY of the Secret with the connection string", {}, {}, to_database},
     {"selector", text, "the same as -l", {}, {}, "port-forward", "l"},
@@ -80,7 +95,19 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      as_job},
     {"service", text, "the Service to go through", "postgresql", {}, "test"},
-    {"start-timeout", duration, "for how long a pod may be kept from starting", "10s", {}, "run,up,logs"},
+    {"service-type", text, "ClusterIP, NodePort or LoadBalancer", "ClusterIP", {}, only_postgres},
+    {"start-timeout",
+     duration,
+     "for how long a pod may be kept from starting",
+     "10s",
+     {},
+     "run,up,logs,deploy-postgres"},
+    {"storage",
+     text,
+     "the size of a volume, such as 1Gi; without one the data go with the pod",
+     {},
+     {},
+     only_postgres},
     {"to", text, "svc/NAME or pod/NAME", "svc/postgresql", {}, "port-forward"},
     {"to-pods",
      text,
@@ -88,7 +115,12 @@ constexpr auto table = std::to_array<FlagSpec>({
      {},
      {},
      "render"},
-    {"timeout", duration, "give up after this time; the Job goes on", {}, {}, "run,up,logs,clean"},
+    {"timeout",
+     duration,
+     "give up after this time; the Job goes on",
+     {},
+     {},
+     "run,up,logs,clean,deploy-postgres"},
     {"user", text, "the database's user", {}, {}, to_database},
 });
 

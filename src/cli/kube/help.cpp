@@ -9,6 +9,7 @@ constexpr auto what_it_does = R"(Usage: gander kube render [WHAT] [FLAGS] [-- CO
        gander kube run            [FLAGS] -- COMMAND…
        gander kube logs | clean   [FLAGS]
        gander kube port-forward   [FLAGS] -- COMMAND…
+       gander kube deploy-postgres [FLAGS]
 
 render prints a Job that runs a gander command in a cluster, up where none is given, with the ConfigMaps that
 hold the migration files. The same line prints the same text,
@@ -20,6 +21,7 @@ WHAT:
   config-map        the ConfigMaps alone
   init-container    the same command as an init container of another pod, as a patch
   gate              an init container that waits until others have migrated
+  postgres          what deploy-postgres applies
   rbac              who may run the Job and forward ports; needs -n
   network-policy    lets the Job reach the database, where policies forbid it
 
@@ -30,6 +32,9 @@ time. logs shows the newest, clean removes those that have ended. Passwords stay
 port-forward runs a command here, with a way through kubectl to a database that only the cluster reaches: it
 waits for a ready pod, and puts a free port here in the place of the connection's host and port.
 
+deploy-postgres brings up PostgreSQL, from the manifest of -f or one of its own, with a container beside it that
+migrates. No connection through its Service succeeds before every migration has run; then it returns.
+
 Flags:
 )";
 
@@ -39,6 +44,7 @@ Examples:
   gander kube up -n shop -dir db/migrations --image gander --secret postgres-secret/connection-string
   gander kube run --image gander --host postgresql --env-from-secret pg \
       --map PGUSER=POSTGRES_USER,PGPASSWORD=POSTGRES_PASSWORD,PGDATABASE=POSTGRES_DB -- up-to 7
+  gander kube deploy-postgres -n shop -dir db/migrations --image gander -f postgres.yaml
   PGPASSWORD=… gander kube port-forward -n shop --to svc/postgresql -- postgres "user=shop" status
 
 Exit codes:

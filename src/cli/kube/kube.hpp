@@ -2,6 +2,7 @@
 /// `gander kube …`: gander's commands in a cluster. A command line of its own, with flags of its own.
 
 #include "cli/flags.hpp"
+#include "kubernetes/yaml.hpp"
 
 #include <functional>
 #include <span>
@@ -57,6 +58,14 @@ int run_job(Line const &line);
 int show_logs(Line const &line);
 int clean(Line const &line);
 int port_forward(Line const &line);
+int deploy_postgres(Line const &line);
+
+/// `kube render postgres`: what deploy_postgres applies, but for the Secret of a database that is made up
+/// here.
+std::vector<kubernetes::Manifest> render_postgres(Line const &line);
+
+/// The words of flags that say what a database is made of: of render, postgres is meant.
+inline constexpr std::string_view only_postgres = "render,deploy-postgres";
 
 std::span<FlagSpec const> flags() noexcept;
 std::string help();
@@ -66,6 +75,9 @@ kubernetes::Connection connection(Flags const &flags);
 
 /// What flags and the command behind `--` ask for. Reads the migration files. Throws Error.
 kubernetes::Request request(Flags const &flags, std::vector<std::string> command);
+
+/// The same but for the connection and the command.
+kubernetes::Request container_request(Flags const &flags);
 
 /// What flags say of objects that run nothing. Throws Error.
 kubernetes::Request surroundings(Flags const &flags);

@@ -41,9 +41,10 @@ Kind const &kind(std::vector<std::string> const &words)
     auto const word = words.size() < 2 ? std::string("job") : words[1];
     auto const hit = std::ranges::find(kinds, word, &Kind::word);
     if (hit == kinds.end()) {
-        throw Error(Errc::usage, fmt::format("kube render: what is {}?", masked(word)),
-                    "job, config-map, init-container, gate, rbac and network-policy can be rendered; the "
-                    "command to run stands behind --");
+        throw Error(
+            Errc::usage, fmt::format("kube render: what is {}?", masked(word)),
+            "job, config-map, init-container, gate, postgres, rbac and network-policy can be rendered; the "
+            "command to run stands behind --");
     }
     return *hit;
 }
@@ -61,12 +62,27 @@ kubernetes::Request request_for(Kind const &what, Line const &line)
     return surroundings(line.flags);
 }
 
+std::vector<kubernetes::Manifest> rendered(Line const &line)
+{
+    if (line.words.size() > 1 && line.words[1] == "postgres") {
+        return render_postgres(line);
+    }
+    auto const &what = kind(line.words);
+    for (auto const &name : line.flags.names()) {
+        auto const spec = std::ranges::find(flags(), name, &FlagSpec::key);
+        if (spec->commands == only_postgres) {
+            throw Error(Errc::usage, fmt::format("kube render {} takes no -{}", what.word, name),
+                        "it is for kube render postgres and kube deploy-postgres");
+        }
+    }
+    return what.render(request_for(what, line));
+}
+
 } // namespace
 
 int render(Line const &line)
 {
-    auto const &what = kind(line.words);
-    auto const documents = what.render(request_for(what, line));
+    auto const documents = rendered(line);
     if (line.json()) {
         kubernetes::Manifest const list{{"apiVersion", "v1"}, {"kind", "List"}, {"items", documents}};
         write_out(list.dump(2) + '\n');

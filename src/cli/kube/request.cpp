@@ -99,22 +99,29 @@ kubernetes::Request surroundings(Flags const &flags)
     return request;
 }
 
-kubernetes::Request request(Flags const &flags, std::vector<std::string> command)
+kubernetes::Request container_request(Flags const &flags)
 {
     auto request = surroundings(flags);
-    request.image = flags.text("image");
+    request.image = flags.given("image") ? flags.text("image") : variable("GANDER_IMAGE");
     request.pull_policy = flags.text("image-pull-policy");
-    request.arguments = std::move(command);
-    request.connection = connection(flags);
     request.config_map = flags.text("config-map");
     request.pull_secrets = flags.all("image-pull-secret");
     if (request.image.empty()) {
-        throw Error(Errc::usage, "which image? There is no --image",
+        throw Error(Errc::usage, "which image? There is no --image, and no GANDER_IMAGE",
                     "scripts/image builds localhost/gander:dev");
     }
     if (!flags.on("files-in-image") && request.config_map.empty()) {
         request.files = files(directory(flags));
     }
+    return request;
+}
+
+kubernetes::Request request(Flags const &flags, std::vector<std::string> command)
+{
+    auto where = connection(flags);
+    auto request = container_request(flags);
+    request.arguments = std::move(command);
+    request.connection = std::move(where);
     return request;
 }
 

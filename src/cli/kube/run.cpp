@@ -33,6 +33,7 @@ constexpr auto words = std::to_array<Word>({
     {"logs", show_logs, 1, false},
     {"clean", clean, 1, false},
     {"port-forward", port_forward},
+    {"deploy-postgres", deploy_postgres, 1, false},
 });
 
 std::string list()

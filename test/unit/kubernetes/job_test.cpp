@@ -1,4 +1,5 @@
 // Manifests against test/golden/kubernetes/*.yaml. GANDER_UPDATE_GOLDEN=1 writes them anew.
+#include "golden.hpp"
 #include "kubernetes/access.hpp"
 #include "kubernetes/job.hpp"
 
@@ -6,26 +7,10 @@
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
 namespace gander::kubernetes {
 namespace {
 
 using testing::HasSubstr;
-
-void expect_golden(std::string const &name, std::vector<Manifest> const &documents)
-{
-    auto const actual = yaml_stream(documents);
-    auto const path = std::filesystem::path(TEST_DIR) / "golden/kubernetes" / (name + ".yaml");
-    if (std::getenv("GANDER_UPDATE_GOLDEN") != nullptr) {
-        std::ofstream(path) << actual;
-    }
-    std::ifstream file(path);
-    std::string const expected{std::istreambuf_iterator<char>(file), {}};
-    EXPECT_EQ(actual, expected) << "GANDER_UPDATE_GOLDEN=1 accepts it";
-}
 
 Request request()
 {

@@ -153,7 +153,7 @@ TEST(Obstacle, OfANodeThatIsMissing)
 
 Manifest event(std::string const &about, std::string const &reason, std::string const &message)
 {
-    return {{"reason", reason}, {"message", message}, {"involvedObject", {{"name", about}}}};
+    return {{"reason", reason}, {"message", message}, {"involvedObject", {{"kind", "Job"}, {"name", about}}}};
 }
 
 TEST(Obstacle, OfAPodThatIsNotMade)

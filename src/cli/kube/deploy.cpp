@@ -1,0 +1,155 @@
+#include "cluster/deploy.hpp"
+
+#include "base/duration.hpp"
+#include "cli/environment.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/kube/cluster.hpp"
+#include "cli/kube/postgres.hpp"
+#include "cli/output.hpp"
+#include "kubernetes/json_path.hpp"
+#include "report/document.hpp"
+
+#include <gander/error.hpp>
+
+#include <fmt/format.h>
+
+#include <random>
+
+namespace gander::cli::kube {
+
+namespace {
+
+using namespace std::chrono_literals;
+using kubernetes::Rollout;
+using report::Json;
+
+struct Deployed
+{
+    kubernetes::Manifest workload{};
+    std::string service{};
+    Rollout rollout{};
+    std::chrono::nanoseconds duration{};
+};
+
+std::string random_password()
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    std::random_device device; // the kernel's own random numbers
+    std::uniform_int_distribution<std::size_t> pick{0, letters.size() - 1};
+    std::string text(24, ' ');
+    std::ranges::generate(text, [&] { return letters[pick(device)]; });
+    return text;
+}
+
+/// PGPASSWORD, or a random one. One that is there already stays: the database may know it.
+void provide_password(Line const &line, cluster::Kubectl const &client, Narrator &narrator)
+{
+    auto const database = own_database(line.flags);
+    auto const given = variable("PGPASSWORD");
+    auto const &[name, key] = database.password;
+    if (cluster::create_secret(
+            client, kubernetes::password_secret(database, given.empty() ? random_password() : given))) {
+        narrator.note(
+            fmt::format("Secret {} with {}", name, given.empty() ? "a random password" : "PGPASSWORD"));
+    } else if (!given.empty() && given != read_secret(client, name, key)) {
+        throw Error(Errc::usage,
+                    fmt::format("PGPASSWORD is not the password in Secret {}, key {}", name, key),
+                    "unset it, or delete the Secret where the database is still to be made");
+    }
+}
+
+int exit_code(Rollout const &rollout)
+{
+    return rollout.ready      ? exit_done
+           : rollout.settled  ? rollout.gate->exit_code.value_or(exit_no)
+           : rollout.obstacle ? exit_no
+                              : exit_try_again;
+}
+
+/// What the gate said of itself. It stays in the pod's status when the gate is started anew.
+Json result(Rollout const &rollout)
+{
+    auto const document = Json::parse(rollout.gate ? rollout.gate->message : std::string{}, nullptr, false);
+    return document.is_object() ? document : Json(nullptr);
+}
+
+std::string named(Deployed const &deployed)
+{
+    return fmt::format("{} {} in namespace {}", kubernetes::text_at(deployed.workload, {"kind"}),
+                       kubernetes::name_of(deployed.workload),
+                       kubernetes::text_at(deployed.workload, {"metadata", "namespace"}));
+}
+
+std::string reason(Deployed const &deployed)
+{
+    auto const &rollout = deployed.rollout;
+    if (rollout.settled) {
+        return fmt::format("its migrations have failed, so nobody can connect through the Service");
+    }
+    return rollout.obstacle ? rollout.obstacle->what : "it is not ready in time: " + rollout.waits_for;
+}
+
+std::string hint(Rollout const &rollout)
+{
+    return rollout.settled    ? "mend the migration and deploy again"
+           : rollout.obstacle ? rollout.obstacle->hint
+                              : "kubectl describe pod tells more; --ready-timeout waits longer";
+}
+
+void tell_people(Deployed const &deployed)
+{
+    auto const &rollout = deployed.rollout;
+    if (rollout.ready) {
+        complain(fmt::format("gander: {} is ready after {}, and migrated", named(deployed),
+                             short_duration(deployed.duration)));
+    } else {
+        complain(fmt::format("gander: {}: {}\n  hint: {}", named(deployed), reason(deployed), hint(rollout)));
+    }
+}
+
+std::string as_document(Deployed const &deployed)
+{
+    auto const &rollout = deployed.rollout;
+    auto json = report::document("kube");
+    json["workload"] = {{"kind", kubernetes::text_at(deployed.workload, {"kind"})},
+                        {"name", kubernetes::name_of(deployed.workload)}};
+    json["namespace"] = kubernetes::text_at(deployed.workload, {"metadata", "namespace"});
+    json["service"] = deployed.service.empty() ? Json(nullptr) : Json(deployed.service);
+    json["pod"] = rollout.pod.empty() ? Json(nullptr) : Json(rollout.pod);
+    json["state"] = rollout.ready      ? "ready"
+                    : rollout.settled  ? "failed"
+                    : rollout.obstacle ? "stuck"
+                                       : "late";
+    json["exit_code"] = exit_code(rollout);
+    json["duration_ms"] = report::milliseconds(deployed.duration);
+    json["reason"] = rollout.ready ? Json(nullptr) : Json(reason(deployed));
+    json["hint"] = rollout.ready ? Json(nullptr) : Json(hint(rollout));
+    json["result"] = rollout.ready ? Json(nullptr) : result(rollout);
+    return report::finish(json);
+}
+
+} // namespace
+
+int deploy_postgres(Line const &line)
+{
+    auto const wanted = gated(line.flags);
+    Interruption const interruption{line};
+    auto const client = kubectl(line);
+    Narrator narrator{line.json()};
+    auto const began = std::chrono::steady_clock::now();
+    if (!line.flags.given("f")) {
+        provide_password(line, client, narrator);
+    }
+    auto const done = cluster::deploy(client, wanted,
+                                      {.ready = duration(line.flags, "ready-timeout", 5min),
+                                       .start = duration(line.flags, "start-timeout", 10s)},
+                                      narrator);
+    Deployed const deployed{.workload = done.workload,
+                            .service = wanted.service,
+                            .rollout = done,
+                            .duration = std::chrono::steady_clock::now() - began};
+    line.json() ? print(as_document(deployed)) : tell_people(deployed);
+    return exit_code(done);
+}
+
+} // namespace gander::cli::kube

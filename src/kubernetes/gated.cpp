@@ -1,0 +1,118 @@
+#include "kubernetes/gated.hpp"
+
+#include "kubernetes/holders.hpp"
+#include "kubernetes/json_path.hpp"
+#include "kubernetes/own_variables.hpp"
+#include "kubernetes/pod.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gander::kubernetes {
+
+namespace {
+
+constexpr int ready_port = 8432;
+constexpr auto const *own_address = "127.0.0.1";
+
+/// Asked often, as others wait for it, and believed at once: nobody is let through in between.
+Manifest probe()
+{
+    Manifest probe;
+    probe["httpGet"] = {{"path", "/"}, {"port", ready_port}};
+    probe["periodSeconds"] = 1;
+    probe["timeoutSeconds"] = 5; // a busy node is no reason to turn clients away
+    probe["failureThreshold"] = 1;
+    return probe;
+}
+
+bool is_set(Manifest const &env, std::string_view name)
+{
+    return std::ranges::any_of(env, [&](Manifest const &each) { return text_at(each, {"name"}) == name; });
+}
+
+void add(Manifest &env, char const *name, std::string const &value)
+{
+    if (!is_set(env, name)) {
+        env.push_back({{"name", name}, {"value", value}});
+    }
+}
+
+/// How the database is reached from inside its own pod.
+Manifest connection(std::vector<Document> const &documents, DatabaseContainer const &database,
+                    Request const &request)
+{
+    auto const &given = request.connection;
+    bool const in_parts = !given.parts.empty() || given.password || !given.mapped.empty();
+    auto made = env(given);
+    if (!given.dbstring && !in_parts) {
+        for (auto const &each : client_variables(documents, database)) {
+            made.push_back(each);
+        }
+    }
+    if (!given.dbstring) {
+        add(made, "PGHOST", own_address);
+        if (!request.port.empty()) {
+            add(made, "PGPORT", request.port);
+        }
+    }
+    return made;
+}
+
+void refuse_taken(Document const &document, Document::Pointer const &list, std::string_view name)
+{
+    auto const &taken = document.value.contains(list) ? document.value.at(list) : Manifest::array();
+    for (std::size_t each = 0; each < taken.size(); ++each) {
+        if (text_at(taken[each], {"name"}) == name) {
+            throw document.error(
+                list / each / "name", fmt::format("the name {} is taken, and needed for the gate", name),
+                "deploy the manifest as it was before a gate was put in; else choose another name");
+        }
+    }
+}
+
+void put_in(Document &document, DatabaseContainer const &database, Manifest container, Manifest const &volume)
+{
+    refuse_taken(document, database.pod() / "containers", container_name);
+    auto &pod = document.value[database.pod()];
+    pod["containers"].push_back(std::move(container));
+    if (!volume.is_null()) {
+        refuse_taken(document, database.pod() / "volumes", text_at(volume, {"name"}));
+        pod["volumes"].push_back(volume);
+    }
+}
+
+} // namespace
+
+Gated render_gated(std::vector<Document> documents, Request const &request, std::string const &container)
+{
+    auto const database = find_database(documents, container);
+    auto &workload = documents[database.document];
+    auto const service = find_service(documents, workload.value);
+    auto held = holders(request);
+
+    auto gate = init_container(request, container_name, !held.names.empty());
+    gate["args"] = {"up", fmt::format("--ready-port={}", ready_port)};
+    auto env = connection(documents, database, request);
+    for (auto const *name : {"GOOSE_MIGRATION_DIR", "GANDER_WAIT", "GANDER_REPORT"}) {
+        env.push_back(
+            *std::ranges::find_if(gate["env"], [&](auto const &each) { return each["name"] == name; }));
+    }
+    gate["env"] = std::move(env);
+    gate["readinessProbe"] = probe();
+    put_in(workload, database, std::move(gate), held.names.empty() ? Manifest{} : volume(held.names));
+    for (auto const &name : request.pull_secrets) {
+        workload.value[database.pod()]["imagePullSecrets"].push_back({{"name", name}});
+    }
+
+    held.targets.push_back({.kind = text_at(workload.value, {"kind"}), .name = name_of(workload.value)});
+    expect_targets(request.patches, held.targets);
+    apply(request.patches, held.targets.back(), workload.value);
+
+    Gated gated{.config_maps = std::move(held.documents), .workload = database.document, .service = service};
+    std::ranges::transform(documents, std::back_inserter(gated.documents), &Document::value);
+    return gated;
+}
+
+} // namespace gander::kubernetes

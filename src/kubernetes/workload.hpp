@@ -1,0 +1,28 @@
+#pragma once
+/// Finding the database in manifests that somebody else has written.
+
+#include "kubernetes/read_yaml.hpp"
+
+#include <string>
+#include <vector>
+
+namespace gander::kubernetes {
+
+struct DatabaseContainer
+{
+    std::size_t document = 0;
+    std::size_t container = 0;
+
+    Document::Pointer pod() const; ///< the pod's spec, in the document
+    Document::Pointer here() const;
+};
+
+/// In Deployments and StatefulSets, by its name or, where that is empty, by its image or its variables.
+/// Throws Errc::usage where there is none, or more than one.
+DatabaseContainer find_database(std::vector<Document> const &documents, std::string const &name);
+
+/// The name of the Service whose selector fits the pods; empty where it is not in these documents. Throws
+/// Errc::usage for one that sends clients to pods that are not ready.
+std::string find_service(std::vector<Document> const &documents, Manifest const &workload);
+
+} // namespace gander::kubernetes

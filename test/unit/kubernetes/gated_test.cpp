@@ -1,0 +1,197 @@
+// A database's manifests with the gate in them, against test/golden/kubernetes/*.yaml.
+#include "golden.hpp"
+#include "kubernetes/database.hpp"
+#include "kubernetes/gated.hpp"
+
+#include <gander/error.hpp>
+
+#include <gmock/gmock.h>
+
+namespace gander::kubernetes {
+namespace {
+
+using testing::HasSubstr;
+
+/// As teams write it: settings of the server, a NodePort, a volume, probes of every kind.
+constexpr auto *theirs = R"(apiVersion: v1
+kind: Secret
+metadata: {name: postgres-secret}
+stringData: {POSTGRES_PASSWORD: test-password}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: postgresql
+spec:
+  type: NodePort
+  selector: {app: postgresql}
+  ports:
+    - {port: 5432, targetPort: 5432, nodePort: 30432}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: postgresql
+  annotations: {team: data}
+spec:
+  replicas: 1
+  serviceName: postgresql
+  selector: {matchLabels: {app: postgresql}}
+  template:
+    metadata:
+      labels: {app: postgresql, tier: storage}
+    spec:
+      securityContext: {fsGroup: 999}
+      containers:
+        - name: exporter
+          image: quay.io/exporter:1
+        - name: postgresql
+          image: registry.local:5000/library/postgres:16-alpine@sha256:0123
+          args: ["-c", "max_connections=200"]
+          env:
+            - {name: POSTGRES_USER, value: slm_user}
+            - {name: POSTGRES_DB, value: action_history}
+          envFrom:
+            - secretRef: {name: postgres-secret}
+          ports: [{containerPort: 5432}]
+          readinessProbe: {exec: {command: [pg_isready]}, periodSeconds: 5}
+          livenessProbe: {tcpSocket: {port: 5432}}
+          volumeMounts: [{name: data, mountPath: /var/lib/postgresql/data}]
+      volumes:
+        - name: data
+          persistentVolumeClaim: {claimName: postgres-pvc}
+)";
+
+Request request()
+{
+    return {.name = "postgresql",
+            .image = "localhost/gander:dev",
+            .files = {{"00001_a.sql", "-- +goose Up\nSELECT 1;\n"}}};
+}
+
+Gated gated(std::string const &text, Request const &how = request(), std::string const &container = {})
+{
+    return render_gated(read_yaml(text, "db.yaml"), how, container);
+}
+
+std::vector<Manifest> all(Gated const &gated)
+{
+    auto documents = gated.config_maps;
+    documents.insert(documents.end(), gated.documents.begin(), gated.documents.end());
+    return documents;
+}
+
+std::string replaced(std::string text, std::string const &what, std::string const &by)
+{
+    auto const begin = text.find(what);
+    EXPECT_NE(begin, std::string::npos) << what;
+    return text.replace(begin, what.size(), by);
+}
+
+void expect_refused(std::string const &text, std::string const &what, Request const &how = request())
+{
+    try {
+        gated(text, how);
+        ADD_FAILURE() << "nobody refused: " << what;
+    } catch (Error const &error) {
+        EXPECT_EQ(error.code(), Errc::usage);
+        EXPECT_THAT(error.what(), HasSubstr(what));
+        EXPECT_FALSE(error.hint().empty());
+    }
+}
+
+TEST(Gated, TheirManifest)
+{
+    auto const made = gated(theirs);
+    EXPECT_EQ(made.service, "postgresql");
+    EXPECT_EQ(made.workload, 2U);
+    expect_golden("gated", all(made));
+}
+
+TEST(Gated, NothingElseIsChanged)
+{
+    auto made = gated(theirs);
+    auto &pod = made.documents[2]["spec"]["template"]["spec"];
+    pod["containers"].erase(2);
+    pod["volumes"].erase(1);
+    auto const before = read_yaml(theirs, "db.yaml");
+    ASSERT_EQ(made.documents.size(), before.size());
+    for (std::size_t each = 0; each < before.size(); ++each) {
+        EXPECT_EQ(made.documents[each], before[each].value);
+    }
+}
+
+TEST(Gated, OurDatabase)
+{
+    Database const database{.space = "shop",
+                            .image = "postgres:16-alpine",
+                            .pull_policy = "IfNotPresent",
+                            .password = {"pg", "password"},
+                            .service_type = "NodePort",
+                            .node_port = 30432,
+                            .storage = "1Gi",
+                            .arguments = {"-c", "max_connections=200"}};
+    std::vector<Document> documents;
+    for (auto const &each : render_database(database)) {
+        documents.push_back({.value = each});
+    }
+    auto how = request();
+    how.space = "shop";
+    expect_golden("database", all(render_gated(std::move(documents), how, "postgresql")));
+}
+
+TEST(Gated, AConnectionThatIsGiven)
+{
+    auto how = request();
+    how.connection.parts = {{"PGUSER", "migrator"}, {"PGDATABASE", "app"}};
+    how.connection.password = SecretKey{"migrator", "password"};
+    how.port = "5433";
+    auto const made = gated(theirs, how);
+    auto const env = made.documents[2]["spec"]["template"]["spec"]["containers"][2]["env"].dump();
+    EXPECT_THAT(env, HasSubstr(R"({"name":"PGUSER","value":"migrator"})"));
+    EXPECT_THAT(env, HasSubstr(R"({"name":"PGHOST","value":"127.0.0.1"},{"name":"PGPORT","value":"5433"})"));
+    EXPECT_THAT(env, testing::Not(HasSubstr("postgres-secret")));
+}
+
+TEST(Gated, VariablesOfOtherImagesAndDefaults)
+{
+    auto const bitnami =
+        replaced(replaced(replaced(theirs, "POSTGRES_USER", "POSTGRESQL_USERNAME"), "POSTGRES_DB", "OTHER"),
+                 "slm_user", "someone");
+    auto const env = gated(bitnami).documents[2]["spec"]["template"]["spec"]["containers"][2]["env"].dump();
+    EXPECT_THAT(env, HasSubstr(R"({"name":"PGUSER","value":"someone"})"));
+    EXPECT_THAT(env, HasSubstr(R"({"name":"PGDATABASE","value":"someone"})"));
+}
+
+TEST(Gated, WhatCannotBeTold)
+{
+    expect_refused(
+        replaced(theirs, "secretRef: {name: postgres-secret}", "secretRef: {name: elsewhere}"),
+        "db.yaml:33:11: the database's container takes variables from elsewhere, which is not in this file");
+    expect_refused(replaced(theirs, "POSTGRES_PASSWORD: test", "OTHER: test"), "has no POSTGRES_PASSWORD");
+    expect_refused(replaced(theirs, "POSTGRES_USER, value: slm_user", "POSTGRES_USER, value: $(OTHER)"),
+                   "db.yaml:37:44: POSTGRES_USER is put together from other variables");
+    expect_refused(
+        replaced(theirs, "POSTGRES_USER, value: slm_user", "POSTGRES_PASSWORD_FILE, value: /run/pw"),
+        "POSTGRES_PASSWORD_FILE names a file");
+    expect_refused(replaced(theirs, "  type: NodePort", "  publishNotReadyAddresses: true"),
+                   "db.yaml:11:29: Service postgresql sends");
+}
+
+TEST(Gated, WhichContainer)
+{
+    auto const two = replaced(theirs, "quay.io/exporter:1", "postgis");
+    expect_refused(two,
+                   "which one is the database? There are exporter of StatefulSet postgresql, postgresql of");
+    EXPECT_EQ(gated(two, request(), "postgresql").workload, 2U);
+    expect_refused(replaced(theirs, "kind: StatefulSet", "kind: DaemonSet"),
+                   "no container of a Deployment or StatefulSet");
+    expect_refused(replaced(theirs, "- name: exporter", "- name: gander"),
+                   "db.yaml:31:17: the name gander is taken");
+    expect_refused(
+        replaced(theirs, "- name: data\n          persistent", "- name: migrations\n          persistent"),
+        "the name migrations is taken");
+}
+
+} // namespace
+} // namespace gander::kubernetes
