@@ -10,6 +10,8 @@
 
 namespace gander {
 
+struct Schema;
+
 /// One open session. What a C++ migration is given, and what you implement to bring a connection of your own.
 class Connection
 {
@@ -54,6 +56,7 @@ public:
 
 private:
     friend class Migrator;
+    friend Schema read_schema(Database &database, std::string const &table);
     struct Impl;
     explicit Database(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;

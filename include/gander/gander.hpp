@@ -6,6 +6,7 @@
 #include <gander/files.hpp>
 #include <gander/migrator.hpp>
 #include <gander/report.hpp>
+#include <gander/schema.hpp>
 
 #include <string_view>
 

@@ -4,6 +4,7 @@
 #include <gander/database.hpp>
 #include <gander/error.hpp>
 #include <gander/report.hpp>
+#include <gander/schema.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -168,6 +169,9 @@ public:
     [[nodiscard]] Plan plan_down_to(Version target);
     [[nodiscard]] Plan plan_redo();
     [[nodiscard]] Plan plan_reset();
+
+    /// What the database holds, without the version table: to be compared with another one's.
+    [[nodiscard]] Schema schema();
 
     /// Whether the database is where it has to be, now. Where it is not, the last thing that the observer is
     /// told, in on_note(), is what it lacks. Throws Errc::usage for a requirement that makes no sense.

@@ -1,4 +1,5 @@
 #include "dialect/catalog.hpp"
+#include "dialect/postgres_definitions.hpp"
 #include "dialect/table.hpp"
 
 namespace gander::dialect {
@@ -49,6 +50,12 @@ public:
                " WHERE o.space IS NULL OR (n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> "
                "'information_schema')";
     }
+
+    std::vector<std::string> definitions(std::span<std::string const> own) const override
+    {
+        return postgres_definitions(own);
+    }
+    std::string definition_settings() const override { return postgres_reading(); }
 
     std::string search_path() const override
     {

@@ -1,0 +1,56 @@
+#pragma once
+/// What a database holds, as a value that can be kept and compared. Read from the database's own catalogs;
+/// nothing is dumped, and no other program is run.
+
+#include <gander/database.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gander {
+
+/// One thing that a database holds and how it is defined, in words of PostgreSQL's own where it has such:
+/// `column public.users.name` is `number 2, character varying(20), not null`. For people and for comparing;
+/// no format that could be run.
+struct Definition
+{
+    std::string object{}; ///< its kind and its name in full: `table public.users`
+    std::string text{};
+
+    friend bool operator==(Definition const &, Definition const &) = default;
+};
+
+/// Everything that migrations can make: tables with their columns, constraints and partitions, indexes,
+/// views, sequences, types, functions, triggers, rules, policies, extensions, grants, comments and so on, in
+/// order of name. Not the rows, nor where a sequence stands. What belongs to an extension is left out, and so
+/// are the version table and goose_lock. An owner counts only where it is not the database's.
+struct Schema
+{
+    std::vector<Definition> definitions{};
+
+    friend bool operator==(Schema const &, Schema const &) = default;
+};
+
+/// What two schemas do not have in common. At least one side has a text.
+struct Difference
+{
+    std::string object{};
+    std::optional<std::string> left{}; ///< empty: only the other one has it
+    std::optional<std::string> right{};
+
+    friend bool operator==(Difference const &, Difference const &) = default;
+};
+
+/// In one transaction, which changes nothing; on a connection of your own none may be open. `table` is the
+/// version table that is left out, as Options::table names it. Migrator::schema() does this for a Migrator's
+/// database.
+[[nodiscard]] Schema read_schema(Database &database, std::string const &table = "goose_db_version");
+
+/// In order of name; empty when they are equal.
+[[nodiscard]] std::vector<Difference> compare(Schema const &left, Schema const &right);
+
+/// For people: `table public.a is only in the left one`, or both texts.
+std::string to_string(Difference const &difference);
+
+} // namespace gander
