@@ -173,6 +173,13 @@ public:
     /// What the database holds, without the version table: to be compared with another one's.
     [[nodiscard]] Schema schema();
 
+    /// Whether every migration of the set is applied, and what they make is there still. On SQLite they are
+    /// tried in a database in memory, on PostgreSQL read, as adopt() does.
+    [[nodiscard]] Verification verify();
+
+    /// Whether what is named is there. Throws Errc::usage for what is no name.
+    [[nodiscard]] Verification verify(SchemaExpectation const &expected);
+
     /// Whether the database is where it has to be, now. Where it is not, the last thing that the observer is
     /// told, in on_note(), is what it lacks. Throws Errc::usage for a requirement that makes no sense.
     [[nodiscard]] bool meets(Requirement const &required);

@@ -3,7 +3,10 @@
 /// nothing is dumped, and no other program is run.
 
 #include <gander/database.hpp>
+#include <gander/report.hpp>
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,5 +55,35 @@ struct Difference
 
 /// For people: `table public.a is only in the left one`, or both texts.
 std::string to_string(Difference const &difference);
+
+/// What a database has to have, by name. A name is written as in SQL: folded to lower case unless it is in
+/// double quotes, and looked for in the search_path unless its schema stands before it.
+struct SchemaExpectation
+{
+    std::optional<Version> version{}; ///< this one is applied, and nothing higher
+    std::vector<std::string> tables{};
+    std::vector<std::string> columns{};                           ///< `table.column`
+    std::vector<std::string> indexes{};                           ///< and valid
+    std::vector<std::string> constraints{};                       ///< `table.constraint`
+    std::map<std::string, std::vector<std::string>> partitions{}; ///< by the table that they are part of
+    std::vector<std::string> functions{};                         ///< and procedures, without arguments
+    std::vector<std::string> extensions{};
+    std::vector<std::string> views{}; ///< and materialized ones
+    std::vector<std::string> types{};
+    std::vector<std::string> triggers{}; ///< `table.trigger`
+};
+
+/// Whether a database has what it has to have.
+struct Verification
+{
+    Version version = 0;              ///< the highest that is applied
+    std::size_t found = 0;            ///< tables, columns and so on that were looked for and are there
+    std::vector<Problem> missing{};   ///< what is not there; of migrations with the statement that creates it
+    std::vector<Problem> undone{};    ///< statements of migrations: what they drop is still there
+    std::vector<Problem> unchecked{}; ///< statements and migrations that leave nothing to look for
+    Peer peer{};
+
+    bool passed() const noexcept { return missing.empty() && undone.empty(); }
+};
 
 } // namespace gander

@@ -1,11 +1,7 @@
 /// Taking over a database that something else has migrated: look, then record.
 
-#include "migrator/drivers.hpp"
 #include "migrator/locking.hpp"
-#include "migrator/rehearse.hpp"
-#include "schema/fold.hpp"
-#include "schema/judge.hpp"
-#include "store/catalog.hpp"
+#include "migrator/survey.hpp"
 
 #include <fmt/format.h>
 
@@ -28,24 +24,14 @@ std::vector<Source> chosen(MigrationSet::Impl const &set, Version version)
     return sources;
 }
 
-Problem uncheckable(Source const &source)
-{
-    return {.severity = Severity::warning,
-            .kind = ProblemKind::schema,
-            .place = {.path = source.path},
-            .message = source.kind == Kind::go ? "a Go migration: what it does cannot be looked for"
-                                               : "a function: what it does cannot be looked for"};
-}
-
 class Adopter
 {
 public:
     Adopter(Migrator::Impl &migrator, Version version)
-        : m_migrator(migrator), m_catalog(migrator.dialect.catalog()),
-          m_sources(chosen(migrator.set(), version))
+        : m_migrator(migrator), m_survey(migrator, chosen(migrator.set(), version))
     {
         m_result.version = version;
-        std::ranges::transform(m_sources, std::back_inserter(m_versions), &Source::version);
+        std::ranges::transform(m_survey.sources(), std::back_inserter(m_versions), &Source::version);
     }
     Adopter(Adopter const &) = delete;
     Adopter &operator=(Adopter const &) = delete;
@@ -54,69 +40,25 @@ public:
     Adoption perform()
     {
         store::require_untracked(m_migrator.read_history());
-        prepare();
+        m_survey.prepare();
         m_migrator.persist(driver::Access::read, [this] { examine(); });
         if (m_result.missing.empty() && m_result.undone.empty()) {
             m_migrator.connect(driver::Access::write);
             m_migrator.persist(driver::Access::write, [this] { record(); });
-            m_result.adopted = m_sources;
+            m_result.adopted = m_survey.sources();
         }
         m_result.peer = m_migrator.session.peer();
         return std::move(m_result);
     }
 
 private:
-    void prepare()
-    {
-        for (auto const &source : m_sources) {
-            if (source.kind == Kind::sql) {
-                m_plan.steps.push_back({.source = source});
-            }
-        }
-        m_plan = m_migrator.prepared(std::move(m_plan));
-    }
-
     void examine()
     {
-        bool const is_there = m_migrator.connect(driver::Access::read);
-        auto const present = is_there ? store::read_objects(m_migrator.session, m_catalog) : Objects{};
-        auto verdict = schema::judge(expectation(present), present);
+        auto verdict = m_survey.look();
         m_result.found = verdict.found;
         m_result.missing = std::move(verdict.missing);
         m_result.undone = std::move(verdict.undone);
         m_result.unchecked = std::move(verdict.unchecked);
-        for (auto const &source : m_sources) {
-            if (source.kind != Kind::sql) {
-                m_result.unchecked.push_back(uncheckable(source));
-            }
-        }
-        sort(m_result.undone);
-        sort(m_result.unchecked);
-    }
-
-    void sort(std::vector<Problem> &problems) const
-    {
-        std::ranges::stable_sort(problems, {}, [this](Problem const &problem) {
-            auto const file = std::ranges::find(m_sources, problem.place.path, &Source::path);
-            return std::pair{file - m_sources.begin(), problem.place.line};
-        });
-    }
-
-    Expectation expectation(Objects const &present)
-    {
-        if (auto const where = m_catalog.scratch(); !where.empty()) {
-            auto const scratch = find_driver(m_migrator.dialect.name()).make(where);
-            scratch->watch(m_migrator.options.stop);
-            return rehearse(m_plan.steps, *scratch, m_catalog);
-        }
-        auto path = store::read_search_path(m_migrator.session, m_catalog);
-        bool const has_own = present.contains({.kind = ObjectKind::schema, .name = path.user});
-        std::vector<std::shared_ptr<Script const>> scripts;
-        std::ranges::transform(m_plan.steps, std::back_inserter(scripts), &Step::script);
-        return schema::expectation(
-            scripts, {.path = std::move(path.schemas),
-                      .own = has_own ? std::move(path.user) : std::string{},
-                      .may_know_more = path.server == 0 || path.server > schema::parser_version});
     }
 
     /// Begun anew after a lost connection: then a COMMIT that was sent may have been heard.
@@ -140,7 +82,7 @@ private:
     void obtain()
     {
         if (!m_lock) {
-            m_lock = choose_lock(m_migrator, m_plan);
+            m_lock = choose_lock(m_migrator, m_survey.plan());
         }
         m_locked = obtain_lock(*m_lock, m_migrator, [](History const &past) {
             return Plan{.steps = std::vector<Step>(store::is_tracked(past) ? 0 : 1)};
@@ -176,10 +118,8 @@ private:
     }
 
     Migrator::Impl &m_migrator;
-    dialect::Catalog const &m_catalog;
-    std::vector<Source> m_sources;
+    Survey m_survey;
     std::vector<Version> m_versions{};
-    Plan m_plan{}; ///< the files
     std::unique_ptr<lock::Lock> m_lock{};
     bool m_locked = false;
     bool m_sent = false; ///< what is to be recorded, perhaps in vain

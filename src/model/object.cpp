@@ -17,6 +17,7 @@ constexpr auto words = std::to_array<std::pair<ObjectKind, std::string_view>>({
     {schema, "schema"},
     {extension, "extension"},
     {table, "table"},
+    {partition, "partition"},
     {column, "column"},
     {constraint, "constraint"},
     {index, "index"},

@@ -15,6 +15,7 @@ enum class ObjectKind : std::uint8_t {
     schema,
     extension,
     table,
+    partition, ///< of a table, whose schema it is given
     column,
     constraint,
     index,

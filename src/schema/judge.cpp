@@ -58,7 +58,7 @@ public:
         return {.kind = ProblemKind::schema,
                 .place = dropped.place,
                 .message = to_string(dropped.object) + " is still there, and is dropped here",
-                .hint = "run this statement in the database, and adopt once more"};
+                .hint = "run this statement in the database, then try again"};
     }
 
     /// DROP INDEX CONCURRENTLY may leave one that is invalid.

@@ -74,9 +74,9 @@ TEST(Judge, WhatIsDroppedAndStillThereIsNamed)
         judge(expected, {table("public", "u"), table("app", "t"), part(ObjectKind::invalid_index, "i")});
     EXPECT_THAT(messages(verdict.undone),
                 ElementsAre("table public.u is still there, and is dropped here (run this statement in the "
-                            "database, and adopt once more)",
+                            "database, then try again)",
                             "index public.i is still there, and is dropped here (run this statement in the "
-                            "database, and adopt once more)"));
+                            "database, then try again)"));
 }
 
 TEST(Judge, TheDoubtfulIsNeverMissing)

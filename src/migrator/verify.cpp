@@ -1,0 +1,91 @@
+/// Whether a database has what its migrations made, or what somebody says that it needs. Reads only.
+
+#include "migrator/survey.hpp"
+#include "schema/wanted.hpp"
+#include "store/catalog.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gander {
+
+namespace {
+
+Version highest(History const &history)
+{
+    auto const applied = applied_versions(history);
+    return applied.empty() ? 0 : *applied.rbegin();
+}
+
+Problem pending(Source const &source)
+{
+    return {.kind = ProblemKind::schema,
+            .place = {.path = source.path},
+            .message = fmt::format("version {} is not applied", source.version)};
+}
+
+/// Without versioning nothing tells what is applied: all of it has to be there.
+std::vector<Source> take_pending(std::vector<Source> &sources, History const &history)
+{
+    auto const applied = applied_versions(history);
+    auto const rest = std::ranges::stable_partition(
+        sources, [&](Source const &source) { return applied.contains(source.version); });
+    std::vector<Source> waiting(rest.begin(), rest.end());
+    sources.erase(rest.begin(), rest.end());
+    return waiting;
+}
+
+} // namespace
+
+Verification Migrator::verify()
+{
+    auto &migrator = *m_impl;
+    auto sources = plan::eligible(migrator.set().sources(), {});
+    auto const history = migrator.read_history();
+    Verification result{.version = highest(history)};
+    auto const waiting = migrator.options.versioning ? take_pending(sources, history) : std::vector<Source>{};
+    Survey survey{migrator, std::move(sources)};
+    survey.prepare();
+    migrator.persist(driver::Access::read, [&] {
+        auto verdict = survey.look();
+        result.found = verdict.found;
+        result.missing = std::move(verdict.missing);
+        result.undone = std::move(verdict.undone);
+        result.unchecked = std::move(verdict.unchecked);
+    });
+    std::ranges::transform(waiting, std::back_inserter(result.missing), pending);
+    result.peer = migrator.session.peer();
+    return result;
+}
+
+Verification Migrator::verify(SchemaExpectation const &expected)
+{
+    auto &migrator = *m_impl;
+    Verification result;
+    migrator.persist(driver::Access::read, [&] {
+        bool const is_there = migrator.connect(driver::Access::read);
+        auto const &catalog = migrator.dialect.catalog();
+        auto const query = catalog.search_path();
+        auto const objects = is_there ? store::read_objects(migrator.session, catalog) : Objects{};
+        auto const path = is_there && !query.empty()
+                              ? store::read_search_path(migrator.session, catalog).schemas
+                              : std::vector<std::string>{};
+        result = {};
+        schema::look_for(expected, objects, path, result);
+    });
+    if (migrator.options.versioning) {
+        result.version = highest(migrator.read_history());
+    }
+    if (expected.version && result.version == *expected.version) {
+        ++result.found;
+    } else if (expected.version) {
+        result.missing.push_back({.kind = ProblemKind::schema,
+                                  .message = fmt::format("version {} is not there: the database is at {}",
+                                                         *expected.version, result.version)});
+    }
+    result.peer = migrator.session.peer();
+    return result;
+}
+
+} // namespace gander
