@@ -65,6 +65,15 @@ public:
     /// Errc::usage for a migration of this set.
     MigrationSet &add_after(std::filesystem::path const &path);
 
+    /// Takes out what PostgreSQL's own grammar proves to be of no use to these tables, which are named
+    /// without a schema; the after-steps too. What is kept can be applied by itself, with
+    /// Options::allow_missing, and the rest later, by the whole set: the schema then is the same as after one
+    /// up() of everything. Kept is what changes one of the tables or what its definition names, what could
+    /// not change places with that, and whatever runs or defines code or is not understood. Throws
+    /// Errc::usage for a table that no migration touches, ParseError for a file that cannot be read, and
+    /// Errc::unsupported in a build without PostgreSQL.
+    Subset keep_tables(std::span<std::string const> tables);
+
     /// In order of version.
     [[nodiscard]] std::vector<Source> sources() const;
 

@@ -200,4 +200,18 @@ struct Adoption
     Peer peer{};
 };
 
+/// A migration, and why it was kept or left out, in words.
+struct Choice
+{
+    Source source{};
+    std::string why{};
+};
+
+/// What MigrationSet::keep_tables() has made of a set; each in order of version.
+struct Subset
+{
+    std::vector<Choice> kept{};
+    std::vector<Choice> left_out{};
+};
+
 } // namespace gander

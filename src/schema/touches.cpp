@@ -1,0 +1,142 @@
+#include "schema/touches.hpp"
+
+#include "base/ascii.hpp"
+#include "schema/touching.hpp"
+#include "schema/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gander::schema {
+
+namespace {
+
+/// Somebody else's commands may set these off, which then do anything.
+bool is_hook(std::string_view kind, std::string_view text)
+{
+    return kind == "CreateEventTrigStmt" || has_word(ascii_lower(text), "event");
+}
+
+void read_command(Touches &all, Script const &script, std::size_t statement, Command const &command)
+{
+    auto reading = reading_of(command.node);
+    Touching touching{.kind = command.kind,
+                      .node = command.node,
+                      .text = command.text,
+                      .place = script.place(statement, command.offset),
+                      .uses = std::move(reading.uses),
+                      .all = all};
+    auto const handler = handler_of(command.kind);
+    if (handler == nullptr || !handler(touching)) {
+        touching.give_up(headline(command.text) + ", whose effects cannot be told");
+    }
+    if (reading.unclear) {
+        touching.give_up(headline(command.text) + ", which " + *reading.unclear);
+    }
+    all.hooks = all.hooks || (all.anything && is_hook(command.kind, command.text));
+    for (auto const &[name, how] : touching.uses) {
+        all.uses[name] |= how;
+    }
+}
+
+constexpr auto handlers = std::to_array<std::pair<std::string_view, Handler>>({
+    {"CreateStmt", touch_create_table},
+    {"AlterTableStmt", touch_alter_table},
+    {"IndexStmt", touch_index},
+    {"CreateTrigStmt", touch_trigger},
+    {"CreatePolicyStmt", touch_policy},
+    {"AlterPolicyStmt", touch_policy},
+    {"CreateStatsStmt", touch_statistics},
+    {"ViewStmt", touch_view},
+    {"CreateTableAsStmt", touch_table_as},
+    {"CreateSeqStmt", touch_sequence},
+    {"AlterSeqStmt", touch_sequence},
+    {"CreateEnumStmt", touch_enum},
+    {"AlterEnumStmt", touch_enum},
+    {"CompositeTypeStmt", touch_composite},
+    {"CreateDomainStmt", touch_domain},
+    {"AlterDomainStmt", touch_domain},
+    {"CreateSchemaStmt", touch_schema},
+    {"CreateExtensionStmt", touch_extension},
+    {"DropStmt", touch_drop},
+    {"RenameStmt", touch_rename},
+    {"AlterObjectSchemaStmt", touch_schema_of},
+    {"AlterOwnerStmt", touch_owner},
+    {"CommentStmt", touch_comment},
+    {"GrantStmt", touch_grant},
+    {"CreateFunctionStmt", touch_function},
+    {"AlterFunctionStmt", touch_alter_function},
+    {"DoStmt", touch_do},
+    {"CallStmt", touch_call},
+    {"InsertStmt", touch_rows},
+    {"UpdateStmt", touch_rows},
+    {"DeleteStmt", touch_rows},
+    {"MergeStmt", touch_rows},
+    {"CopyStmt", touch_copy},
+    {"TruncateStmt", touch_truncate},
+    {"RefreshMatViewStmt", touch_refresh},
+    {"SelectStmt", touch_nothing},
+    // The session's settings end with their migration.
+    {"VariableSetStmt", touch_nothing},
+    {"VariableShowStmt", touch_nothing},
+    {"ConstraintsSetStmt", touch_nothing},
+    {"TransactionStmt", touch_nothing},
+    {"LockStmt", touch_nothing},
+    {"CheckPointStmt", touch_nothing},
+    {"NotifyStmt", touch_nothing},
+});
+
+} // namespace
+
+Handler handler_of(std::string_view kind)
+{
+    auto const *const row = std::ranges::find(handlers, kind, &decltype(handlers)::value_type::first);
+    return row == handlers.end() ? nullptr : row->second;
+}
+
+void Touching::link(std::string const &of, unsigned when, std::string const &to, unsigned then)
+{
+    all.links.push_back({of, when, to, then});
+}
+
+void Touching::need(std::string why)
+{
+    if (!all.needed) {
+        all.needed = Cause{std::move(why), place};
+    }
+}
+
+void Touching::give_up(std::string why)
+{
+    if (!all.anything) {
+        all.anything = Cause{std::move(why), place};
+    }
+}
+
+Touches touches(Script const &script)
+{
+    Touches all;
+    for (std::size_t i = 0; i < script.statements.size(); ++i) {
+        auto const text = script.statements[i].text;
+        auto const parsed = parse(text);
+        if (!parsed.error.empty() && !all.anything) {
+            all.anything =
+                Cause{headline(text) + ", which is not understood here: " + parsed.error, script.place(i, 0)};
+            all.hooks = is_hook({}, text);
+        }
+        for (auto const &command : parsed.commands) {
+            read_command(all, script, i, command);
+        }
+    }
+    return all;
+}
+
+Touches anything(std::string why, std::string path)
+{
+    Touches all;
+    all.anything = Cause{std::move(why), {.path = std::move(path)}};
+    return all;
+}
+
+} // namespace gander::schema
