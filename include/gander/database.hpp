@@ -50,6 +50,10 @@ public:
     /// A connection that you opened. `dialect` is a driver word; the connection is closed with the Database.
     static Database adopt(std::string_view dialect, std::unique_ptr<Connection> connection);
 
+    /// The same server and credentials, another database. Throws Errc::unsupported where there is no server,
+    /// or where the connection is one of your own.
+    [[nodiscard]] Database with_name(std::string const &name) const;
+
     Database(Database &&) noexcept;
     Database &operator=(Database &&) noexcept;
     ~Database();

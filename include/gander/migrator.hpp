@@ -227,6 +227,21 @@ public:
     /// a database in which any version is recorded.
     Adoption adopt(Version version);
 
+    /// Makes a database beside the Migrator's own, on the same server, as up() would leave it: a copy of a
+    /// template, which is made when it is first asked for and whenever the migrations have changed. Callers
+    /// that need it at the same time make it once. An empty name gives one that nobody else has. The user
+    /// must be allowed to create databases. Throws Errc::unsupported elsewhere than on PostgreSQL,
+    /// Errc::lock_timeout when others have the template for longer than Options::lock_wait, and
+    /// MigrationError.
+    TestDatabase create_test_database(std::string const &name = {});
+
+    /// Drops one that create_test_database() made, and ends what is connected to it. False when there is no
+    /// such database; Errc::usage for one that something else made.
+    bool drop_test_database(std::string const &name);
+
+    /// All of them, and the templates, as far as they are this user's. Returns their names.
+    std::vector<std::string> drop_test_databases();
+
     /// Throws Errc::stale_plan if the history has moved since the plan was made.
     Report run(Plan const &plan);
 

@@ -5,6 +5,7 @@
 #include <gander/database.hpp>
 #include <gander/report.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -84,6 +85,16 @@ struct Verification
     Peer peer{};
 
     bool passed() const noexcept { return missing.empty() && undone.empty(); }
+};
+
+/// A database of a test's own, made by Migrator::create_test_database().
+struct TestDatabase
+{
+    Peer peer{};                         ///< with its name
+    Version version = 0;                 ///< that it is at
+    std::string made_from{};             ///< the template's name; empty: it was migrated by itself
+    bool template_made = false;          ///< by this call
+    std::chrono::nanoseconds duration{}; ///< of all of it
 };
 
 } // namespace gander

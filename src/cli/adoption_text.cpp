@@ -30,13 +30,11 @@ std::string lines_text(std::vector<int> const &lines)
     return shown < lines.size() ? text + ", …" : text;
 }
 
-std::string missing_text(Adoption const &adoption)
+std::string missing_text(std::size_t found, std::size_t missing, std::size_t undone)
 {
-    auto const missing = adoption.missing.size();
-    auto const undone = adoption.undone.size();
     std::string text;
     if (missing > 0) {
-        text = fmt::format("{} of {} {} missing", missing, counted(adoption.found + missing, "object"),
+        text = fmt::format("{} of {} {} missing", missing, counted(found + missing, "object"),
                            missing == 1 ? "is" : "are");
     }
     if (undone > 0) {
@@ -73,13 +71,27 @@ std::string unchecked_text(std::vector<Problem> const &unchecked, bool verbose)
 std::string adoption_summary(Adoption const &adoption)
 {
     if (!adoption.missing.empty() || !adoption.undone.empty()) {
-        return missing_text(adoption) + "; nothing has been recorded";
+        return missing_text(adoption.found, adoption.missing.size(), adoption.undone.size()) +
+               "; nothing has been recorded";
     }
     auto text =
         fmt::format("adopted {}, at version {}: {} found", counted(adoption.adopted.size(), "migration"),
                     adoption.version, counted(adoption.found, "object"));
     if (!adoption.unchecked.empty()) {
         text += fmt::format(", {} could not be checked", counted(adoption.unchecked.size(), "statement"));
+    }
+    return text;
+}
+
+std::string verification_summary(Verification const &result)
+{
+    if (!result.passed()) {
+        return missing_text(result.found, result.missing.size(), result.undone.size());
+    }
+    auto text =
+        fmt::format("verified at version {}: {} found", result.version, counted(result.found, "object"));
+    if (!result.unchecked.empty()) {
+        text += fmt::format(", {} could not be checked", counted(result.unchecked.size(), "statement"));
     }
     return text;
 }

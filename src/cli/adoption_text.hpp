@@ -1,7 +1,8 @@
 #pragma once
-/// What is said after `adopt`. Pure: values in, text out.
+/// What is said after `adopt`, and `test verify`. Pure: values in, text out.
 
 #include <gander/report.hpp>
+#include <gander/schema.hpp>
 
 #include <string>
 #include <vector>
@@ -13,5 +14,7 @@ namespace gander::cli {
 std::string unchecked_text(std::vector<Problem> const &unchecked, bool verbose);
 
 std::string adoption_summary(Adoption const &adoption);
+
+std::string verification_summary(Verification const &result);
 
 } // namespace gander::cli

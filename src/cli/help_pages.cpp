@@ -33,6 +33,10 @@ constexpr Names<4> create_flags = {"dir", "s", "output", "env"};
 constexpr Names<3> fix_flags = {"dir", "output", "env"};
 constexpr Names<6> validate_flags = {"dir", "v", "goose", "output", "report", "env"};
 constexpr Names<3> install_flags = {"timeout", "output", "env"};
+constexpr Names<9> verify_flags = {"dir",     "expect", "tables", "table", "wait",
+                                   "timeout", "v",      "output", "env"};
+constexpr Names<10> database_flags = {"dir",       "all",     "after", "table",  "wait",
+                                      "lock-wait", "timeout", "v",     "output", "env"};
 constexpr Names<2> about_flags = {"output", "env"};
 constexpr Names<1> help_flags = {"h"};
 
@@ -232,6 +236,39 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  1   a migration file is wrong, or there is none; the cluster refuses, or a pod cannot start\n"
      "  2   the command line is wrong, or the files do not fit\n"
      "  75  the cluster cannot be reached, or -timeout is over\n"},
+    {"test verify",
+     "Looks whether every migration of the folder is applied, and whether the tables, columns, indexes, "
+     "functions\n"
+     "and so on that they make are there. With --tables, or a YAML file that --expect names, it looks for "
+     "what\n"
+     "stands there instead: version, tables, columns, indexes, constraints, partitions, functions, "
+     "extensions,\n"
+     "views, types, triggers. What is missing is named. Reads only.",
+     verify_flags,
+     "  gander test verify -dir db/migrations\n"
+     "  gander test verify --tables audit_events,users --output json\n"
+     "  gander test verify --expect schema.yaml --service postgresql\n",
+     "  0   all of it is there\n"
+     "  1   something is missing, or a file is wrong, or the database refuses the user\n"
+     "  2   the command line or the file of --expect is wrong\n"
+     "  75  try again later: no connection, or -timeout is over\n"},
+    {"test database",
+     "create makes a database of its own for a test, as up would leave it, and prints its name, which is "
+     "NAME or\n"
+     "one that nobody else has. It is a copy of a template, which takes a moment; the template is made when "
+     "it is\n"
+     "first asked for, and anew when the migrations have changed. Callers that need it at the same time make "
+     "it\n"
+     "once. drop drops one, and --all every one and the templates; what something else has made is refused.\n"
+     "The connection string says where to connect meanwhile: to a database that stays, such as postgres.",
+     database_flags,
+     "  name=$(gander test database create -dir db/migrations)\n"
+     "  gander test database drop \"$name\"\n"
+     "  gander test database drop --all\n",
+     "  0   made; dropped, or there was nothing to drop\n"
+     "  1   a migration failed, a file is wrong, or the server refuses the user\n"
+     "  2   the command line is wrong, or NAME is not to be dropped\n"
+     "  75  try again later: no connection, the template is busy, or -timeout is over\n"},
     {"env",
      "Prints the environment variables that gander looks at, with those of the .env file, as "
      "NAME=\"value\".\n"

@@ -34,6 +34,9 @@ public:
     virtual void version(Version version) = 0;
     virtual void answered(Peer const &peer, std::chrono::nanoseconds waited) = 0;
     virtual void judged(Requirement const &required, std::string_view answer) = 0; ///< empty: it is met
+    virtual void verified(Verification const &result) = 0; ///< also when something is missing
+    virtual void made(TestDatabase const &database) = 0;
+    virtual void dropped(std::vector<std::string> const &databases) = 0;
     virtual void created(std::filesystem::path const &file) = 0;
     virtual void renamed(std::vector<Rename> const &renames) = 0;
     virtual void validated(Validation const &validation) = 0; ///< also when it found problems

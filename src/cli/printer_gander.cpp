@@ -58,6 +58,20 @@ public:
         print(fmt::format("gander: {} {}", m_settings.versioning ? "version" : "file version", version));
     }
 
+    void verified(Verification const &result) override;
+
+    void made(TestDatabase const &database) override { print(database.peer.database); }
+
+    void dropped(std::vector<std::string> const &databases) override
+    {
+        for (auto const &name : databases) {
+            print(fmt::format("gander: dropped {}", name));
+        }
+        if (databases.empty()) {
+            print("gander: there was nothing to drop");
+        }
+    }
+
     void answered(Peer const &peer, std::chrono::nanoseconds waited) override
     {
         print(fmt::format("gander: {} answers after {}", place_of(peer), short_duration(waited)));
@@ -131,6 +145,20 @@ void GanderPrinter::adopted(Adoption const &adoption)
         print_problems(adoption.missing);
         print_problems(adoption.undone);
         write_error(unchecked_text(adoption.unchecked, m_settings.verbose));
+        complain(summary);
+    }
+}
+
+void GanderPrinter::verified(Verification const &result)
+{
+    auto const summary = "gander: " + verification_summary(result);
+    if (result.passed()) {
+        write_out(unchecked_text(result.unchecked, m_settings.verbose));
+        print(summary);
+    } else {
+        print_problems(result.missing);
+        print_problems(result.undone);
+        write_error(unchecked_text(result.unchecked, m_settings.verbose));
         complain(summary);
     }
 }

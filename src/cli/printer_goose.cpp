@@ -99,6 +99,10 @@ public:
     void answered(Peer const &, std::chrono::nanoseconds) override {} // goose has no such command
     void judged(Requirement const &, std::string_view) override {}    // goose has no such command
 
+    void verified(Verification const &) override {}            // goose has no such command
+    void made(TestDatabase const &) override {}                // goose has no such command
+    void dropped(std::vector<std::string> const &) override {} // goose has no such command
+
     void created(std::filesystem::path const &file) override
     {
         log_line("Created new file: " + file.string());

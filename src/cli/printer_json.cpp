@@ -33,6 +33,18 @@ public:
     {
         document(report::json_gate(command(), required, m_settings.directory, answer));
     }
+    void verified(Verification const &result) override
+    {
+        document(report::json_verification(command(), result));
+    }
+    void made(TestDatabase const &database) override
+    {
+        document(report::json_test_database(command(), database));
+    }
+    void dropped(std::vector<std::string> const &databases) override
+    {
+        document(report::json_dropped(command(), databases));
+    }
     void created(std::filesystem::path const &file) override
     {
         document(report::json_created(command(), file.string()));

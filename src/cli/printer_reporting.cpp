@@ -28,6 +28,9 @@ public:
     {
         both(&Printer::judged, required, answer);
     }
+    void verified(Verification const &result) override { both(&Printer::verified, result); }
+    void made(TestDatabase const &database) override { both(&Printer::made, database); }
+    void dropped(std::vector<std::string> const &databases) override { both(&Printer::dropped, databases); }
     void created(std::filesystem::path const &file) override { both(&Printer::created, file); }
     void renamed(std::vector<Rename> const &renames) override { both(&Printer::renamed, renames); }
     void validated(Validation const &validation) override { both(&Printer::validated, validation); }

@@ -55,6 +55,19 @@ std::vector<std::string> after(Flags const &flags)
     return paths;
 }
 
+/// Between commas.
+std::vector<std::string> names(std::string const &text)
+{
+    std::vector<std::string> all;
+    std::istringstream list{text};
+    for (std::string name; std::getline(list, name, ',');) {
+        if (!name.empty()) {
+            all.push_back(name);
+        }
+    }
+    return all;
+}
+
 Requirement requirement(Flags const &flags)
 {
     Requirement required{.version = version_value(gander_value(flags, "gate-version")),
@@ -109,6 +122,9 @@ Settings make_settings(Personality const &who, Flags const &flags)
         settings.after = after(flags);
     }
     if (who.own_variables) {
+        settings.expect = gander_value(flags, "expect");
+        settings.tables = names(gander_value(flags, "tables"));
+        settings.all = is_go_true(gander_value(flags, "all"));
         settings.ready_port = port_value(gander_value(flags, "ready-port"));
     }
     settings.sql = is_go_true(gander_value(flags, "sql"));
@@ -146,6 +162,7 @@ void check_settings(Settings const &settings)
     if (settings.command() != "env") {
         refuse_dbstring("-dir", settings.directory);
         refuse_dbstring("-table", settings.table);
+        refuse_dbstring("--expect", settings.expect);
         std::ranges::for_each(settings.after, [](auto const &path) { refuse_dbstring("-after", path); });
     }
 }

@@ -37,6 +37,9 @@ struct Settings
     bool goose_rules = false;                  ///< validate --goose
     Requirement required{};                    ///< gate's: files where no version is asked for
     bool check = false;                        ///< gate --check
+    std::string expect{};                      ///< test verify --expect
+    std::vector<std::string> tables{};         ///< --tables of gander test
+    bool all = false;                          ///< test database drop --all
 
     std::string_view command() const
     {

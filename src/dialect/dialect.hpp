@@ -12,6 +12,7 @@
 namespace gander::dialect {
 
 class Catalog;
+class Cloning;
 class Locking;
 
 class Dialect
@@ -26,6 +27,9 @@ public:
     /// The words of the migration lock; null where the server has none, and each step looks for itself
     /// whether it is still to be done.
     virtual Locking const *locking() const noexcept { return nullptr; }
+
+    /// The words for making databases out of others; null where there is no server to make them on.
+    virtual Cloning const *cloning() const noexcept { return nullptr; }
 
     virtual Catalog const &catalog() const noexcept = 0;
 

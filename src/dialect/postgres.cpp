@@ -26,6 +26,7 @@ public:
     }
 
     Locking const *locking() const noexcept override { return &postgres_locking(); }
+    Cloning const *cloning() const noexcept override { return &postgres_cloning(); }
     Catalog const &catalog() const noexcept override { return postgres_catalog(); }
 
     // The name is read as if it stood unquoted in a statement: folded to lower case, split at its dots. The

@@ -111,6 +111,10 @@ public:
     /// A second session with the same database, not connected yet; null where there cannot be one.
     virtual std::unique_ptr<Session> another() const { return nullptr; }
 
+    /// A session with another database of the same server, for the same user, not connected yet; null where
+    /// there is none.
+    virtual std::unique_ptr<Session> with_database(std::string const & /*name*/) const { return nullptr; }
+
     /// The file that stands for a lock on the whole database, where the kernel rather than a server keeps
     /// locks; empty for others.
     virtual std::string lock_file() const { return {}; }

@@ -36,6 +36,15 @@ Database Database::open(std::string_view driver, std::string_view dbstring)
     return Database(std::make_unique<Impl>(Impl{entry.make(dbstring), &dialect_of(entry)}));
 }
 
+Database Database::with_name(std::string const &name) const
+{
+    auto session = m_impl->session->with_database(name);
+    if (!session) {
+        throw Error(Errc::unsupported, "there are no other databases behind this connection");
+    }
+    return Database(std::make_unique<Impl>(Impl{std::move(session), m_impl->dialect}));
+}
+
 Database Database::adopt(std::string_view dialect, std::unique_ptr<Connection> connection)
 {
     if (!connection) {

@@ -62,6 +62,9 @@ struct Migrator::Impl
     Report run(Planner const &planner);
     Report finish(Report report);
 
+    /// The same migrations and options, for another database of the server.
+    std::unique_ptr<Impl> beside(std::string const &name) const;
+
     MigrationSet::Impl const &set() const { return *migrations.m_impl; }
 
     Database database;

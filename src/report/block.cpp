@@ -51,7 +51,8 @@ std::string failure_block(Failure const &failure)
 std::string problem_block(Problem const &problem)
 {
     auto const warning = problem.severity == Severity::warning ? "warning: " : "";
-    auto block = fmt::format("{}: {}{}", location(problem.place), warning, indented(problem.message, 2));
+    auto const place = problem.place.path.empty() ? std::string{} : location(problem.place) + ": ";
+    auto block = fmt::format("{}{}{}", place, warning, indented(problem.message, 2));
     block += excerpt(problem.place, problem.length);
     add_field(block, "hint", problem.hint);
     return block;

@@ -110,6 +110,37 @@ std::string json_gate(std::string_view command, Requirement const &required, std
     return finish(json);
 }
 
+std::string json_verification(std::string_view command, Verification const &result)
+{
+    auto json = document(command);
+    json["database"] = to_json(result.peer);
+    json["version"] = result.version;
+    json["verified"] = result.passed();
+    json["found"] = result.found;
+    json["missing"] = to_json_list(result.missing);
+    json["undone"] = to_json_list(result.undone);
+    json["unchecked"] = to_json_list(result.unchecked);
+    return finish(json);
+}
+
+std::string json_test_database(std::string_view command, TestDatabase const &database)
+{
+    auto json = document(command);
+    json["database"] = to_json(database.peer);
+    json["version"] = database.version;
+    json["template"] = database.made_from.empty() ? Json(nullptr) : Json(database.made_from);
+    json["template_made"] = database.template_made;
+    json["duration_ms"] = milliseconds(database.duration);
+    return finish(json);
+}
+
+std::string json_dropped(std::string_view command, std::vector<std::string> const &databases)
+{
+    auto json = document(command);
+    json["dropped"] = databases;
+    return finish(json);
+}
+
 std::string json_validation(std::string_view command, Validation const &validation)
 {
     auto json = document(command);

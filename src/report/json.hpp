@@ -28,6 +28,10 @@ std::string json_version(std::string_view command, Version version);
 /// `answer` says what is lacking; empty: the requirement is met.
 std::string json_gate(std::string_view command, Requirement const &required, std::string_view directory,
                       std::string_view answer);
+/// Also of one that has not passed.
+std::string json_verification(std::string_view command, Verification const &result);
+std::string json_test_database(std::string_view command, TestDatabase const &database);
+std::string json_dropped(std::string_view command, std::vector<std::string> const &databases);
 std::string json_validation(std::string_view command, Validation const &validation);
 std::string json_answer(std::string_view command, Peer const &peer, std::chrono::nanoseconds waited);
 std::string json_created(std::string_view command, std::string_view path);

@@ -23,6 +23,7 @@ struct Parted
 {
     std::vector<std::string> cluster{};
     std::vector<std::string> rest{};
+    std::vector<std::string> database{}; ///< a URL, which stands before the command
 };
 
 std::string_view name_of(std::string_view flag)
@@ -53,7 +54,9 @@ Parted part(std::vector<std::string> const &line)
         if (ours || name == "timeout") {
             parted.cluster.insert(parted.cluster.end(), word, last + 1);
         }
-        if (!ours) {
+        if (name.empty() && driver_of_url(*word)) {
+            parted.database.push_back(*word);
+        } else if (!ours) {
             parted.rest.insert(parted.rest.end(), word, last + 1);
         }
         word = last;
@@ -153,6 +156,7 @@ int run_test(Personality const &who, std::vector<std::string> const &arguments, 
     }
     auto parted = part(arguments);
     parted.rest[0] = name;
+    parted.rest.insert(parted.rest.begin(), parted.database.begin(), parted.database.end());
     Line line{.who = who, .flags = cluster_flags(parted.cluster), .stop = stop};
     if (!is_in_cluster(line.flags)) {
         return run_command(parted.rest, {});

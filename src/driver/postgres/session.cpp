@@ -1,5 +1,6 @@
 #include "driver/postgres/session.hpp"
 
+#include "driver/postgres/attempt.hpp"
 #include "driver/postgres/connect.hpp"
 #include "driver/postgres/diagnostic.hpp"
 #include "driver/postgres/postgres.hpp"
@@ -136,6 +137,13 @@ void PostgresSession::watch(std::stop_token stop)
     m_leave_by.reset();
     m_stop = std::move(stop);
     m_on_stop.emplace(m_stop, [this] { m_stop_flag.raise(); });
+}
+
+std::unique_ptr<Session> PostgresSession::with_database(std::string const &name) const
+{
+    auto conninfo = m_conninfo;
+    set(conninfo.connection, "dbname", name);
+    return std::make_unique<PostgresSession>(std::move(conninfo));
 }
 
 void PostgresSession::execute(std::string_view sql) { ask(sql); }

@@ -40,6 +40,7 @@ public:
     {
         return std::make_unique<PostgresSession>(m_conninfo);
     }
+    std::unique_ptr<Session> with_database(std::string const &name) const override;
     void rollback() noexcept override;
     void forget_settings() noexcept override;
     bool in_transaction() const noexcept override;
