@@ -3,7 +3,8 @@ import concurrent.futures
 import time
 
 import pytest
-from conftest import BROKEN, DOCKER, NEW, OLD, podman, under, until
+from compose_project import podman
+from conftest import BROKEN, DOCKER, NEW, OLD, under, until
 
 
 def applied(project):

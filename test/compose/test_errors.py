@@ -7,7 +7,8 @@ import re
 import textwrap
 
 import pytest
-from conftest import IMAGE, ROOT, URL, Project, from_debian, podman, until
+from compose_project import IMAGE, ROOT, URL, Project, from_debian, podman
+from conftest import until
 
 DOCUMENT = ROOT / "docs/errors.md"
 BROKEN = "-- +goose Up\nCREATE TABLE audit_log (id int);\nALTER TABLE audit_logs ADD COLUMN actor text;\n"

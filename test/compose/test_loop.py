@@ -5,7 +5,8 @@ import subprocess
 import textwrap
 
 import pytest
-from conftest import IMAGE, POSTGRES, ROOT, podman, until
+from compose_project import IMAGE, POSTGRES, ROOT, podman
+from conftest import until
 
 DOCUMENT = ROOT / "docs/compose.md"
 BROKEN = """-- +goose Up

@@ -3,7 +3,8 @@ import sys
 import threading
 
 import pytest
-from conftest import BROKEN, DOCKER, NEW, OLD, ROOT, RUNNERS, podman, under, until
+from compose_project import ROOT, podman
+from conftest import BROKEN, DOCKER, NEW, OLD, RUNNERS, under, until
 
 HEALTH = """
     healthcheck:
