@@ -21,19 +21,6 @@ Manifest const &named(Manifest const &list, std::string_view name)
     return hit == list.end() ? nothing : *hit;
 }
 
-/// Whether the pod has the gate and the files that the workload has now. The cluster adds to a pod, but not
-/// here.
-bool is_asked_for(Manifest const &pod, Manifest const &workload)
-{
-    auto const &wanted = at(workload, {"spec", "template", "spec"});
-    auto const &there = at(pod, {"spec"});
-    auto const &gate = named(at(there, {"containers"}), container_name);
-    auto const &wanted_gate = named(at(wanted, {"containers"}), container_name);
-    auto const same = [&](char const *field) { return at(gate, {field}) == at(wanted_gate, {field}); };
-    return same("image") && same("args") && same("env") &&
-           named(at(there, {"volumes"}), "migrations") == named(at(wanted, {"volumes"}), "migrations");
-}
-
 int number_at(Manifest const &object, std::initializer_list<char const *> path, int otherwise = 0)
 {
     auto const &value = at(object, path);
@@ -44,6 +31,33 @@ bool is_observed(Manifest const &workload)
 {
     return number_at(workload, {"status", "observedGeneration"}) >=
            number_at(workload, {"metadata", "generation"}, 1);
+}
+
+/// Whether the pod has the gate and the files that the workload has now. The cluster adds to a pod, but not
+/// here.
+bool has_the_gate(Manifest const &pod, Manifest const &workload)
+{
+    auto const &wanted = at(workload, {"spec", "template", "spec"});
+    auto const &there = at(pod, {"spec"});
+    auto const &gate = named(at(there, {"containers"}), container_name);
+    auto const &wanted_gate = named(at(wanted, {"containers"}), container_name);
+    auto const same = [&](char const *field) { return at(gate, {field}) == at(wanted_gate, {field}); };
+    return same("image") && same("args") && same("env") &&
+           named(at(there, {"volumes"}), "migrations") == named(at(wanted, {"volumes"}), "migrations");
+}
+
+/// The gate may be the same and the server another, whose predecessor's failure says nothing: a StatefulSet
+/// names its pods' revision, and a Deployment counts those that are of the new one.
+bool is_asked_for(Manifest const &pod, Manifest const &workload)
+{
+    if (!is_observed(workload)) {
+        return false;
+    }
+    auto const revision = text_at(workload, {"status", "updateRevision"});
+    bool const is_newest = revision.empty()
+                               ? number_at(workload, {"status", "updatedReplicas"}) > 0
+                               : text_at(pod, {"metadata", "labels", "controller-revision-hash"}) == revision;
+    return is_newest && has_the_gate(pod, workload);
 }
 
 bool is_rolled_out(Manifest const &workload)

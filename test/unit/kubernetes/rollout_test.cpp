@@ -97,6 +97,30 @@ TEST(Rollout, AnOldPodSaysNothingOfTheNewOne)
     EXPECT_THAT(rollout(workload("StatefulSet", 0), {old}, {}).in_the_way, ElementsAre("old"));
 }
 
+TEST(Rollout, AnOldPodWithTheSameGateSaysNothingEither)
+{
+    auto const failed = pod("old", "new", ended(1, R"({"error":{"code":"sql"}})"), 1);
+    auto deployment = workload("Deployment", 0);
+    deployment["status"]["updatedReplicas"] = 0; // the new one has no pod yet
+    EXPECT_FALSE(rollout(deployment, {failed}, {}).settled);
+    deployment = workload("Deployment", 0);
+    deployment["metadata"]["generation"] = 3;
+    EXPECT_FALSE(rollout(deployment, {failed}, {}).settled);
+}
+
+TEST(Rollout, AStatefulSetWaitsForAPodOfAnotherRevision)
+{
+    auto failed = pod("pg-0", "new", ended(1, R"({"error":{"code":"sql"}})"), 1);
+    failed["metadata"]["labels"]["controller-revision-hash"] = "pg-1";
+    auto set = workload("StatefulSet", 0);
+    set["status"]["updateRevision"] = "pg-2";
+    auto const state = rollout(set, {failed}, {});
+    EXPECT_FALSE(state.settled);
+    EXPECT_THAT(state.in_the_way, ElementsAre("pg-0"));
+    failed["metadata"]["labels"]["controller-revision-hash"] = "pg-2";
+    EXPECT_TRUE(rollout(set, {failed}, {}).settled);
+}
+
 TEST(Rollout, AnotherContainerThatEndsAgainAndAgain)
 {
     auto made = pod("a", "new", running());
