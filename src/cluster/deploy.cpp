@@ -27,12 +27,14 @@ using namespace std::chrono_literals;
 
 constexpr auto const *manager = "gander";
 
-/// The ConfigMaps first, since a pod that waits for one looks again only after a while.
+/// The workload, as the cluster has it then.
 Manifest apply_all(Kubectl const &kubectl, kubernetes::Gated const &gated)
 {
-    auto objects = gated.config_maps;
-    objects.insert(objects.end(), gated.documents.begin(), gated.documents.end());
-    auto made = apply(kubectl, manager, objects).at(gated.config_maps.size() + gated.workload);
+    auto const &wanted = gated.documents.at(gated.workload);
+    auto const all = apply(kubectl, manager, in_order(gated));
+    auto const made = *std::ranges::find_if(all, [&](Manifest const &each) {
+        return text_at(each, {"kind"}) == text_at(wanted, {"kind"}) && name_of(each) == name_of(wanted);
+    });
     std::vector<Manifest> owned;
     std::ranges::transform(gated.config_maps, std::back_inserter(owned),
                            [&](Manifest const &map) { return kubernetes::owned_by(map, made); });

@@ -72,6 +72,18 @@ void refuse_taken(Document const &document, Document::Pointer const &list, std::
     }
 }
 
+/// The files have to be where the pods are.
+std::string space_of(Document const &workload, std::string const &asked)
+{
+    auto const own = text_at(workload.value, {"metadata", "namespace"});
+    if (!own.empty() && !asked.empty() && own != asked) {
+        throw workload.error(Document::Pointer{"/metadata/namespace"},
+                             fmt::format("the namespace is {} here, and {} by -n", own, asked),
+                             "leave one of the two out");
+    }
+    return own.empty() ? asked : own;
+}
+
 void put_in(Document &document, DatabaseContainer const &database, Manifest container, Manifest const &volume)
 {
     refuse_taken(document, database.pod() / "containers", container_name);
@@ -85,11 +97,12 @@ void put_in(Document &document, DatabaseContainer const &database, Manifest cont
 
 } // namespace
 
-Gated render_gated(std::vector<Document> documents, Request const &request, std::string const &container)
+Gated render_gated(std::vector<Document> documents, Request request, std::string const &container)
 {
     auto const database = find_database(documents, container);
     auto &workload = documents[database.document];
     auto const service = find_service(documents, workload.value);
+    request.space = space_of(workload, request.space);
     auto held = holders(request);
 
     auto gate = init_container(request, container_name, !held.names.empty());
@@ -110,9 +123,21 @@ Gated render_gated(std::vector<Document> documents, Request const &request, std:
     expect_targets(request.patches, held.targets);
     apply(request.patches, held.targets.back(), workload.value);
 
-    Gated gated{.config_maps = std::move(held.documents), .workload = database.document, .service = service};
+    Gated gated{.config_maps = std::move(held.documents),
+                .workload = database.document,
+                .service = service,
+                .space = request.space};
     std::ranges::transform(documents, std::back_inserter(gated.documents), &Document::value);
     return gated;
+}
+
+std::vector<Manifest> in_order(Gated const &gated)
+{
+    auto ordered = gated.documents;
+    auto const others = std::ranges::stable_partition(
+        ordered, [](Manifest const &each) { return text_at(each, {"kind"}) == "Namespace"; });
+    ordered.insert(others.begin(), gated.config_maps.begin(), gated.config_maps.end());
+    return ordered;
 }
 
 } // namespace gander::kubernetes

@@ -15,12 +15,19 @@ struct Gated
     std::vector<Manifest> documents{}; ///< the database's own, in their order; one of them has the container
     std::size_t workload = 0;          ///< which of the documents
     std::string service{};             ///< the Service that leads there; empty where it is not among them
+    std::string
+        space{}; ///< namespace: the workload's own or the request's; empty: that of whoever applies it
 };
 
 /// The connection is the request's, or where it has none what the database's container is told by its
 /// variables, for this pod's own address. `container` is the database's; where it is empty, the one that
 /// looks like PostgreSQL. Throws Errc::usage with the place in the file for one that cannot be told, a
-/// Service that sends clients to pods that are not ready, and names that are taken.
-Gated render_gated(std::vector<Document> documents, Request const &request, std::string const &container);
+/// Service that sends clients to pods that are not ready, names that are taken, and a namespace that is not
+/// the request's.
+Gated render_gated(std::vector<Document> documents, Request request, std::string const &container);
+
+/// All of it, as it is applied: a Namespace before what is in it, and the files before the pod that waits for
+/// them.
+std::vector<Manifest> in_order(Gated const &gated);
 
 } // namespace gander::kubernetes

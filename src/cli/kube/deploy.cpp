@@ -130,9 +130,13 @@ std::string as_document(Deployed const &deployed)
 
 } // namespace
 
-int deploy_postgres(Line const &line)
+int deploy_postgres(Line const &given)
 {
-    auto const wanted = gated(line.flags);
+    auto const wanted = gated(given.flags);
+    auto line = given;
+    if (!wanted.space.empty()) {
+        line.flags.set("n", wanted.space); // which the manifest may have said
+    }
     Interruption const interruption{line};
     auto const client = kubectl(line);
     Narrator narrator{line.json()};

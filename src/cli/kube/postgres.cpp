@@ -100,7 +100,7 @@ kubernetes::Gated gated(Flags const &flags)
         auto documents = manifest(flags.text("f"));
         auto const database = kubernetes::find_database(documents, flags.text("container"));
         request.name = kubernetes::name_of(documents[database.document].value);
-        return kubernetes::render_gated(std::move(documents), request, flags.text("container"));
+        return kubernetes::render_gated(std::move(documents), std::move(request), flags.text("container"));
     }
     auto const database = own_database(flags);
     request.name = database.name;
@@ -108,7 +108,7 @@ kubernetes::Gated gated(Flags const &flags)
     for (auto const &each : kubernetes::render_database(database)) {
         documents.push_back({.path = "PostgreSQL", .value = each});
     }
-    return kubernetes::render_gated(std::move(documents), request, "postgresql");
+    return kubernetes::render_gated(std::move(documents), std::move(request), "postgresql");
 }
 
 std::vector<kubernetes::Manifest> render_postgres(Line const &line)
@@ -116,10 +116,7 @@ std::vector<kubernetes::Manifest> render_postgres(Line const &line)
     if (!line.command.empty()) {
         throw Error(Errc::usage, "kube render postgres runs no command");
     }
-    auto made = gated(line.flags);
-    auto documents = std::move(made.config_maps);
-    documents.insert(documents.end(), made.documents.begin(), made.documents.end());
-    return documents;
+    return kubernetes::in_order(gated(line.flags));
 }
 
 } // namespace gander::cli::kube

@@ -178,6 +178,32 @@ TEST(Gated, WhatCannotBeTold)
                    "db.yaml:11:29: Service postgresql sends");
 }
 
+TEST(Gated, TheNamespace)
+{
+    auto const of = [](std::string const &space) {
+        auto how = request();
+        how.space = space;
+        return how;
+    };
+    EXPECT_EQ(gated(theirs).space, "");
+    EXPECT_EQ(gated(theirs, of("shop")).space, "shop");
+    auto text = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\n" + std::string(theirs);
+    auto const name = text.find("  name: postgresql\n  annotations");
+    text.insert(name, "  namespace: shop\n");
+    for (auto const *space : {"", "shop"}) {
+        auto const made = gated(text, of(space));
+        EXPECT_EQ(made.space, "shop");
+        EXPECT_EQ(made.config_maps[0]["metadata"]["namespace"], "shop");
+        auto const all = in_order(made);
+        ASSERT_EQ(all.size(), 5U);
+        EXPECT_EQ(all[0]["kind"], "Namespace");
+        EXPECT_EQ(all[1], made.config_maps[0]);
+        EXPECT_EQ(all[4], made.documents[made.workload]);
+    }
+    EXPECT_THAT([&] { gated(text, of("other")); },
+                testing::ThrowsMessage<Error>(HasSubstr("the namespace is shop here, and other by -n")));
+}
+
 TEST(Gated, WhichContainer)
 {
     auto const two = replaced(theirs, "quay.io/exporter:1", "postgis");
