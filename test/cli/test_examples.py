@@ -1,4 +1,5 @@
-"""examples/adopt: each patch applies to its neutral file, what it makes works, and the README counts right."""
+"""examples/adopt: each patch applies to its neutral file, what it makes works, and the README counts right. With the Go
+file that takes the place of the fourth."""
 import os
 import re
 import shlex
@@ -11,10 +12,11 @@ import pytest
 import yaml
 
 from conftest import BIN, ROOT, WORKER
-from needed import missing, program
+from needed import program
+from suites import BEFORE, DROP_IN, go_program
 
 ADOPT = ROOT / "examples/adopt"
-FILES = ("compose.yaml", "migrations.go", "migration-job.yaml", "Containerfile")
+FILES = ("compose.yaml", "migration-job.yaml", "Containerfile")
 OWNER, READER = "adopt_owner_" + WORKER, "adopt_reader_" + WORKER
 PASSWORD = "a@b/c#d'e%f\\g h"
 SLIP = "-- +goose Up\nCREATE TABLE t3 (a int);\nALTER TABLE t4 ADD COLUMN b int;\n"
@@ -89,7 +91,7 @@ def counts(name):
 def test_the_readme_counts_right():
     rows = re.findall(r"^\| \[(\S+)\]\(before/\1\) \| \[(\d+) out, (\d+) in\]\(\1\.patch\) \|", (ADOPT / "README.md").read_text(), re.M)
     assert {name: (int(out), int(into)) for name, out, into in rows} == {name: counts(name) for name in FILES}
-    assert {path.name for path in (ADOPT / "before").iterdir()} == set(FILES)
+    assert {path.name for path in (ADOPT / "before").iterdir()} == {*FILES, BEFORE.name}
 
 
 # compose.yaml
@@ -134,65 +136,87 @@ def test_the_loop_hides_a_failure_and_its_successor_does_not(three, server, afte
     assert server.versions() == [1, 2]
 
 
-# migrations.go
-
-def go_program(folder, text):
-    """test/suite with the suite's file, compiled without a network and without modules from elsewhere."""
-    if not shutil.which("go"):
-        missing("no Go: https://go.dev/dl")
-    home = shutil.copytree(ROOT / "test/suite", folder / "suite")
-    (home / "infrastructure").mkdir()
-    (home / "infrastructure/migrations.go").write_text(text)
-    environment = {**os.environ, "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOFLAGS": "", "GOWORK": "off"}
-    for words in (("vet", "./..."), ("build", "-o", "program", ".")):
-        done = subprocess.run(["go", *words], cwd=home, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-    return home / "program"
+# migrations.go, which another file replaces
 
 
 @pytest.fixture
-def suite(three, server, after, tmp_path):
-    """Calls what the patch makes as a suite does, on the database that PGHOST and PGPORT name."""
-    text = after("migrations.go")
-    for name, value in (("postgresUser", OWNER), ("postgresPassword", PASSWORD), ("postgresDatabase", server.place["PGDATABASE"])):
-        text, changed = re.subn(rf'({name} += )".*"', lambda found, value=value: f"{found[1]}`{value}`", text)
-        assert changed == 1
-    program = go_program(tmp_path, text)
+def suite(three, server, tmp_path):
+    """Calls what examples/go-ginkgo has as a suite does, on the database that PGHOST and PGPORT name."""
+    values = {"PostgresUser": OWNER, "PostgresPassword": PASSWORD, "PostgresDB": server.place["PGDATABASE"]}
+    program = go_program(tmp_path / "suite", DROP_IN, **values)
     place = {**server.place, "GANDER_BIN": str(BIN / "gander"), "MIGRATIONS": str(three.folder / "m")}
 
-    def call(verb, **environment):
-        words = [program, verb, "", ""]
+    def call(verb, *tables, **environment):
+        words = [program, verb, "", "", *tables]
         return subprocess.run(words, env={**three.environment, **place, **environment}, capture_output=True, text=True, timeout=60)
 
     return call
 
 
 def test_what_the_suite_calls_before_is_a_go_file(tmp_path):
-    go_program(tmp_path, before("migrations.go"))
+    go_program(tmp_path / "suite", BEFORE)
+
+
+def test_the_drop_in_is_of_the_standard_library_and_short():
+    text = DROP_IN.read_text()
+    assert text.count("\n") < 250 and "." not in re.search(r"import \((.*?)\)", text, re.S)[1]
+    assert text.startswith("// Package infrastructure") and "exec.Command" in text
 
 
 def test_the_suite_applies_and_verifies(suite, three, server):
     first, again = suite("apply"), suite("apply")
     assert (first.returncode, again.returncode) == (0, 0), (first, again)
-    assert "OK   00003_t3.sql" in first.stdout and "current version: 3" in again.stdout
-    assert suite("verify").returncode == 0
+    assert "applied " in first.stdout and "00003_t3.sql" in first.stdout and again.stdout == ""
+    assert suite("verify").returncode == 0 and suite("verify", "t1", "t3").stdout == "found all 2\n"
     three.table(4)
-    behind = suite("verify")
-    assert behind.returncode == 3 and "00004_t4.sql" in behind.stderr, behind
+    behind, lacking = suite("verify"), suite("verify", "t1", "t4")
+    assert behind.returncode == 3 and "00004_t4.sql: version 4 is not applied" in behind.stderr, behind
+    assert lacking.returncode == 3 and "table t4 is not there" in lacking.stderr and "table t1" not in lacking.stderr
+    assert all(each.stderr.startswith("plain\n") for each in (behind, lacking))
+
+
+def test_the_suite_applies_a_part_and_the_rest_later(suite, three, server):
+    three.write("m/sets.yaml", "audit: [t2]\n")
+    part = suite("audit")
+    assert part.returncode == 0 and server.versions() == [2], part
+    assert "left out" in part.stdout and "00003_t3.sql: " in part.stdout
+    assert suite("tables", "t3").returncode == 0 and server.versions() == [2, 3]
+    assert suite("apply").returncode == 0 and server.versions() == [2, 3, 1]
+    nowhere = suite("tables", "t9")
+    assert nowhere.returncode == 3 and nowhere.stderr.startswith("plain\n") and "table t9" in nowhere.stderr, nowhere
+
+
+def test_the_suite_discovers(suite, three):
+    assert suite("discover").stdout.split() == ["00001_t1.sql", "00002_t2.sql", "00003_t3.sql"]
+    three.table(3, "again")
+    twice = suite("discover")
+    assert twice.returncode == 3 and "duplicate version 3" in twice.stderr, twice
 
 
 def test_the_suite_hears_of_a_failure(suite, three, server):
-    three.write("m/00003_t3.sql", SLIP)
+    slip = three.write("m/00003_t3.sql", SLIP)
     failed = suite("apply")
-    assert failed.returncode == 3 and "the suite sees: gander up: exit status 1" in failed.stderr, failed
-    assert '00003_t3.sql:3:1: ERROR: relation "t4" does not exist' in failed.stderr and PASSWORD not in failed.stderr
+    told = 'ERROR: relation "t4" does not exist (SQLSTATE 42P01)'
+    assert failed.returncode == 3 and failed.stderr.startswith(f"MigrationFailed {slip} 3 {told}\nof test apply\n"), failed
+    assert f"the suite sees: gander test apply: {slip}:3: {told}" in failed.stderr and PASSWORD not in failed.stderr
     assert server.versions() == [1, 2]
+    slip.write_text("-- +goose Up\nCREATE TABLE t3 (a int)\n")
+    unread = suite("apply")
+    assert unread.returncode == 3 and unread.stderr.startswith(f"MigrationFailed {slip} 2 "), unread
+
+
+def test_the_suite_hears_that_no_server_is_there(suite):
+    for verb in ("apply", "verify"):
+        done = suite(verb, PGPORT="1")
+        assert done.returncode == 3 and done.stderr.startswith(f"PostgresNotReady of test {verb}\n"), done
+    nothing = suite("apply", GANDER_BIN="/nowhere/gander")
+    assert nothing.returncode == 3 and "/nowhere/gander: no such file" in nothing.stderr
 
 
 def test_the_suite_s_context_ends_what_the_server_is_at(suite, three, server):
     three.write("m/00004_t4.sql", "-- +goose Up\nSELECT pg_sleep(300);\n")
     late = suite("apply", LIMIT="2s")
-    assert late.returncode == 3 and "stopped by SIGTERM" in late.stderr, late
+    assert late.returncode == 3 and late.stderr.startswith("DeadlineExceeded\n") and "SIGTERM" in late.stderr, late
     assert server.ask("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") == []
 
 

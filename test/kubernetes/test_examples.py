@@ -1,49 +1,21 @@
-"""examples/adopt/migrations.go before and after its patch, in a suite outside of the cluster."""
+"""A suite's Go file before and after it is replaced (examples/adopt, examples/go-ginkgo), outside of the cluster."""
 import os
-import re
-import shutil
-import subprocess
 
 import pytest
-from cluster import GANDER, ROOT, call
-from needed import missing
-
-ADOPT = ROOT / "examples/adopt"
-
-
-def go_program(folder, database):
-    """test/suite with the file in the folder, on the test's own database."""
-    path = folder / "migrations.go"
-    text = path.read_text().replace("deployment/postgresql", "statefulset/postgresql")
-    for name, value in (("postgresUser", database.name), ("postgresPassword", database.password), ("postgresDatabase", database.name)):
-        text, changed = re.subn(rf'({name} += )".*"', rf'\1"{value}"', text)
-        assert changed == 1
-    path.unlink()
-    shutil.copytree(ROOT / "test/suite", folder, dirs_exist_ok=True)
-    (folder / "infrastructure").mkdir()
-    (folder / "infrastructure/migrations.go").write_text(text)
-    done = subprocess.run(["go", "build", "-o", "program", "."], cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return folder / "program"
+from cluster import GANDER, call
+from suites import BEFORE, DROP_IN, go_program
 
 
 @pytest.fixture
 def suites(tmp_path, database, migrations):
-    """That from before the patch, and that from after it."""
-    if not shutil.which("go"):
-        missing("no Go: https://go.dev/dl")
+    """That from before, and that from after it. The database is a StatefulSet's here."""
     environment = {"GANDER_BIN": GANDER, "MIGRATIONS": str(migrations)}
     words = (database.server.namespace.name, os.environ["KUBECONFIG"])
-    made = []
-    for name in ("before", "after"):
-        folder = tmp_path / name
-        folder.mkdir()
-        shutil.copy(ADOPT / "before/migrations.go", folder)
-        if name == "after":
-            subprocess.run(["git", "apply", "-p1", ADOPT / "migrations.go.patch"], cwd=folder, check=True)
-        program = go_program(folder, database)
-        made.append(lambda verb, program=program: call(program, verb, *words, environment=environment, check=False))
-    return made
+    values = {"PostgresUser": database.name, "PostgresPassword": database.password, "PostgresDB": database.name}
+    old = tmp_path / "migrations.go"
+    old.write_text(BEFORE.read_text().replace("deployment/", "statefulset/"))
+    programs = (go_program(tmp_path / "before", old, **values), go_program(tmp_path / "after", DROP_IN, **values))
+    return [lambda verb, program=program, **more: call(program, verb, *words, environment={**environment, **more}, check=False) for program in programs]
 
 
 def test_a_suite_before_and_after(suites, database, migrations):
@@ -57,7 +29,7 @@ def test_a_suite_before_and_after(suites, database, migrations):
     database.ask("DROP TABLE t1, t2, t3")
 
     failed = after("apply")
-    assert failed.returncode == 3 and 'm3.sql:3:1: ERROR: relation "t4" does not exist' in failed.stderr, failed
+    assert failed.returncode == 3 and failed.stderr.splitlines()[-3].startswith(f"MigrationFailed {migrations}/00003_m3.sql 3 "), failed
     assert database.tables() == ["t1", "t2"] and database.versions() == [1, 2]
     assert after("verify").returncode == 3
     migrations.table(3)
@@ -66,3 +38,10 @@ def test_a_suite_before_and_after(suites, database, migrations):
         assert done.returncode == 0, done
     assert database.versions() == [1, 2, 3]
     assert database.password not in failed.stdout + failed.stderr
+
+
+def test_the_context_ends_what_the_server_is_at(suites, database, migrations):
+    migrations.write(3, "SELECT pg_sleep(300);")
+    late = suites[1]("apply", LIMIT="8s")
+    assert late.returncode == 3 and "DeadlineExceeded\n" in late.stderr and "SIGTERM" in late.stderr, late
+    assert database.at_work() == [] and database.versions() == [1, 2]

@@ -1,6 +1,6 @@
-// A suite in a few lines: calls what examples/adopt has for one. It is compiled with infrastructure/migrations.go beside it.
+// A suite in a few lines: calls what a team's suites call. It is compiled with infrastructure/migrations.go beside it.
 //
-//	suite apply|verify NAMESPACE KUBECONFIG
+//	suite apply|verify|… NAMESPACE KUBECONFIG [TABLE…]
 //
 // MIGRATIONS is the folder, LIMIT the time after which its context is done.
 package main
@@ -8,11 +8,25 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
 	"suite/infrastructure"
 )
+
+type call func(ctx context.Context, config infrastructure.MigrationConfig, writer io.Writer) error
+
+func with(apply func(ctx context.Context, namespace, kubeconfigPath string, writer io.Writer) error) call {
+	return func(ctx context.Context, config infrastructure.MigrationConfig, writer io.Writer) error {
+		return apply(ctx, config.Namespace, config.KubeconfigPath, writer)
+	}
+}
+
+var calls = map[string]call{"apply": with(infrastructure.ApplyAllMigrations), "verify": infrastructure.VerifyMigrations}
+
+// describe tells of an error what is known of its kind.
+var describe = func(err error) string { return "" }
 
 func main() {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -22,12 +36,12 @@ func main() {
 		defer cancel()
 	}
 	infrastructure.MigrationsDir = os.Getenv("MIGRATIONS")
-	call := infrastructure.ApplyMigrations
-	if os.Args[1] == "verify" {
-		call = infrastructure.VerifyMigrations
+	config := infrastructure.DefaultMigrationConfig(os.Args[2], os.Args[3])
+	if tables := os.Args[4:]; len(tables) > 0 {
+		config.Tables = tables
 	}
-	if err := call(ctx, os.Args[2], os.Args[3], os.Stdout); err != nil {
-		fmt.Fprintf(os.Stderr, "the suite sees: %v\n", err)
+	if err := calls[os.Args[1]](ctx, config, os.Stdout); err != nil {
+		fmt.Fprintf(os.Stderr, "%sthe suite sees: %v\n", describe(err), err)
 		os.Exit(3)
 	}
 }

@@ -13,17 +13,36 @@ import (
 	"strings"
 )
 
-const (
-	postgresUser     = "slm_user"
-	postgresPassword = "test_password"
-	postgresDatabase = "action_history"
-)
-
 // MigrationsDir is where the files are.
 var MigrationsDir = "../../migrations"
 
-// ApplyMigrations brings the database in the namespace up to date.
-func ApplyMigrations(ctx context.Context, namespace, kubeconfigPath string, writer io.Writer) error {
+// MigrationConfig says which database it is.
+type MigrationConfig struct {
+	Namespace        string
+	KubeconfigPath   string
+	PostgresService  string
+	PostgresUser     string
+	PostgresPassword string
+	PostgresDB       string
+	Tables           []string
+}
+
+// DefaultMigrationConfig is the database of the suites.
+func DefaultMigrationConfig(namespace, kubeconfigPath string) MigrationConfig {
+	return MigrationConfig{
+		Namespace:        namespace,
+		KubeconfigPath:   kubeconfigPath,
+		PostgresService:  "postgresql",
+		PostgresUser:     "slm_user",
+		PostgresPassword: "test_password",
+		PostgresDB:       "action_history",
+		Tables:           []string{"action_traces", "audit_events"},
+	}
+}
+
+// ApplyAllMigrations brings the database in the namespace up to date.
+func ApplyAllMigrations(ctx context.Context, namespace, kubeconfigPath string, writer io.Writer) error {
+	config := DefaultMigrationConfig(namespace, kubeconfigPath)
 	files, err := filepath.Glob(filepath.Join(MigrationsDir, "*.sql"))
 	if err != nil {
 		return err
@@ -36,7 +55,7 @@ func ApplyMigrations(ctx context.Context, namespace, kubeconfigPath string, writ
 			return err
 		}
 		up, _, _ := strings.Cut(string(text), "-- +goose Down")
-		output, err := psql(ctx, namespace, kubeconfigPath, up)
+		output, err := psql(ctx, config, up)
 		if err != nil {
 			return fmt.Errorf("%s: %w: %s", file, err, output)
 		}
@@ -48,10 +67,10 @@ func ApplyMigrations(ctx context.Context, namespace, kubeconfigPath string, writ
 }
 
 // VerifyMigrations looks whether the tables are there that the suites use.
-func VerifyMigrations(ctx context.Context, namespace, kubeconfigPath string, writer io.Writer) error {
-	for _, table := range []string{"action_traces", "audit_events"} {
+func VerifyMigrations(ctx context.Context, config MigrationConfig, writer io.Writer) error {
+	for _, table := range config.Tables {
 		query := fmt.Sprintf("SELECT to_regclass('public.%s') IS NOT NULL", table)
-		output, err := psql(ctx, namespace, kubeconfigPath, query)
+		output, err := psql(ctx, config, query)
 		if err != nil || strings.TrimSpace(output) != "t" {
 			return fmt.Errorf("table %s is missing: %v: %s", table, err, output)
 		}
@@ -60,10 +79,10 @@ func VerifyMigrations(ctx context.Context, namespace, kubeconfigPath string, wri
 	return nil
 }
 
-func psql(ctx context.Context, namespace, kubeconfigPath, sql string) (string, error) {
-	cmd := exec.CommandContext(ctx, "kubectl", "--kubeconfig", kubeconfigPath, "-n", namespace,
-		"exec", "-i", "deployment/postgresql", "--", "env", "PGPASSWORD="+postgresPassword,
-		"psql", "-qtA", "-h", "127.0.0.1", "-U", postgresUser, "-d", postgresDatabase)
+func psql(ctx context.Context, config MigrationConfig, sql string) (string, error) {
+	cmd := exec.CommandContext(ctx, "kubectl", "--kubeconfig", config.KubeconfigPath, "-n", config.Namespace,
+		"exec", "-i", "deployment/"+config.PostgresService, "--", "env", "PGPASSWORD="+config.PostgresPassword,
+		"psql", "-qtA", "-h", "127.0.0.1", "-U", config.PostgresUser, "-d", config.PostgresDB)
 	cmd.Stdin = strings.NewReader(sql)
 	var output bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &output, &output
