@@ -33,7 +33,7 @@ def go_program(folder, source, **values):
         text, changed = re.subn(rf'({name}: +)".*"', lambda found, value=value: f"{found[1]}`{value}`", text)
         assert changed == 1
     home = shutil.copytree(ROOT / "test/suite", folder)
-    if source == BEFORE:
+    if source != DROP_IN:
         (home / "gander.go").unlink()
     (home / "infrastructure").mkdir()
     (home / "infrastructure/migrations.go").write_text(text)
