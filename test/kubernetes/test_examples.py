@@ -34,7 +34,7 @@ def test_a_suite_before_and_after(suites, database, migrations):
     assert after("verify").returncode == 3
     migrations.table(3)
     for verb in ("apply", "apply", "verify"):
-        done = after(verb)
+        done = after(verb, DATABASE_URL="postgres://nobody@localhost/none", GOOSE_DBSTRING="postgres://nobody@localhost/none")
         assert done.returncode == 0, done
     assert database.versions() == [1, 2, 3]
     assert database.password not in failed.stdout + failed.stderr

@@ -72,6 +72,12 @@ bool names_connection(Flags const &flags)
 
 void take_connection(Flags const &flags, cluster::Kubectl const &client)
 {
+    // A connection string of our own environment would count before the parts. Empty, a .env file cannot set
+    // it.
+    for (auto const *name :
+         {"DATABASE_URL", "GOOSE_DBSTRING", "GOOSE_DBSTRING_FILE", "GANDER_DBSTRING_FILE"}) {
+        ::setenv(name, "", 1);
+    }
     for (auto const &each : kubernetes::env(connection(flags))) {
         auto const &key = kubernetes::at(each, {"valueFrom", "secretKeyRef"});
         auto const value = key.is_null() ? kubernetes::text_at(each, {"value"})
