@@ -51,7 +51,7 @@ type MigrationFailed struct {
 
 func (e *PostgresNotReady) Error() string { return e.Message }
 
-func (e *MigrationFailed) Error() string { return place{e.File, e.Line}.before(e.Message) }
+func (e *MigrationFailed) Error() string { return ganderPlace{e.File, e.Line}.before(e.Message) }
 
 // DefaultMigrationConfig is the database that DeployPostgresWithMigrations makes.
 func DefaultMigrationConfig(namespace, kubeconfigPath string) MigrationConfig {
@@ -118,7 +118,7 @@ func (config MigrationConfig) apply(ctx context.Context, writer io.Writer, which
 }
 
 func (config MigrationConfig) cluster() []string {
-	return flags("-n", config.Namespace, "--kubeconfig", config.KubeconfigPath)
+	return ganderFlags("-n", config.Namespace, "--kubeconfig", config.KubeconfigPath)
 }
 
 // Without a namespace the environment has all of it.
@@ -126,15 +126,15 @@ func (config MigrationConfig) database() []string {
 	if config.Namespace == "" {
 		return nil
 	}
-	return append(config.cluster(), flags("--service", config.PostgresService, "--user", config.PostgresUser, "--database", config.PostgresDB)...)
+	return append(config.cluster(), ganderFlags("--service", config.PostgresService, "--user", config.PostgresUser, "--database", config.PostgresDB)...)
 }
 
 func (config MigrationConfig) tables() []string {
-	return flags("--tables", strings.Join(config.Tables, ","))
+	return ganderFlags("--tables", strings.Join(config.Tables, ","))
 }
 
-// flags leaves those out that have an empty value.
-func flags(words ...string) (given []string) {
+// ganderFlags leaves those out that have an empty value.
+func ganderFlags(words ...string) (given []string) {
 	for i := 0; i < len(words); i += 2 {
 		if words[i+1] != "" {
 			given = append(given, words[i], words[i+1])
@@ -143,20 +143,20 @@ func flags(words ...string) (given []string) {
 	return given
 }
 
-func migrationsDir() string { return cmp.Or(os.Getenv("GOOSE_MIGRATION_DIR"), MigrationsDir) }
+func ganderDir() string { return cmp.Or(os.Getenv("GOOSE_MIGRATION_DIR"), MigrationsDir) }
 
 // gander runs one of its test commands. Once ctx is done it gets SIGTERM, and 10 s in which to cancel what the server is
 // at. What it says meanwhile goes to the writer. The report is never nil.
-func (config MigrationConfig) gander(ctx context.Context, writer io.Writer, verb string, words ...string) (*report, error) {
+func (config MigrationConfig) gander(ctx context.Context, writer io.Writer, verb string, words ...string) (*ganderReport, error) {
 	var document, said bytes.Buffer
 	cmd := exec.CommandContext(ctx, cmp.Or(os.Getenv("GANDER_BIN"), "gander"), append([]string{"test", verb, "--output", "json"}, words...)...)
-	cmd.Env = append(os.Environ(), "GOOSE_MIGRATION_DIR="+migrationsDir(),
+	cmd.Env = append(os.Environ(), "GOOSE_MIGRATION_DIR="+ganderDir(),
 		"PGUSER="+config.PostgresUser, "PGPASSWORD="+config.PostgresPassword, "PGDATABASE="+config.PostgresDB)
 	cmd.Stdout, cmd.Stderr = &document, io.MultiWriter(writer, &said)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
 	err := cmd.Run()
-	result := &report{}
+	result := &ganderReport{}
 	if unread := json.Unmarshal(document.Bytes(), result); err == nil && unread == nil {
 		return result, nil
 	} else if err == nil {
@@ -169,12 +169,12 @@ func (config MigrationConfig) gander(ctx context.Context, writer io.Writer, verb
 	return result, fmt.Errorf("gander test %s: %w\n%s", verb, err, result.message(said.String()))
 }
 
-type place struct {
+type ganderPlace struct {
 	Path string
 	Line int
 }
 
-func (p place) before(text string) string {
+func (p ganderPlace) before(text string) string {
 	if p.Path == "" || strings.HasPrefix(text, p.Path+":") {
 		return text
 	} else if p.Line == 0 {
@@ -183,37 +183,37 @@ func (p place) before(text string) string {
 	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, text)
 }
 
-type problem struct {
-	Place         place
+type ganderProblem struct {
+	Place         ganderPlace
 	Message, Hint string
 }
 
-type step struct {
-	problem
+type ganderStep struct {
+	ganderProblem
 	Path, Why string
 }
 
-// report is what gander prints, as far as it is looked at here.
-type report struct {
-	Done, Migrations []step
-	Failed           *step
+// ganderReport is what gander prints, as far as it is looked at here.
+type ganderReport struct {
+	Done, Migrations []ganderStep
+	Failed           *ganderStep
 	Subset           struct {
-		LeftOut []step `json:"left_out"`
+		LeftOut []ganderStep `json:"left_out"`
 	}
 	Found               int
-	Missing, Undone     []problem
+	Missing, Undone     []ganderProblem
 	State, Reason, Hint string
-	Result              *report // that of the pod, where one was deployed
+	Result              *ganderReport // that of the pod, where one was deployed
 	Error               struct {
-		problem
+		ganderProblem
 		Code     string
-		Problems []problem
+		Problems []ganderProblem
 	}
 }
 
 // message is what it says of what went wrong, or else what gander said beside it.
-func (r *report) message(said string) string {
-	problems := append(append(r.Missing, r.Undone...), problem{Message: r.Reason, Hint: r.Hint}, r.Error.problem)
+func (r *ganderReport) message(said string) string {
+	problems := append(append(r.Missing, r.Undone...), ganderProblem{Message: r.Reason, Hint: r.Hint}, r.Error.ganderProblem)
 	text := ""
 	for _, each := range problems {
 		if each.Message != "" {
@@ -227,14 +227,14 @@ func (r *report) message(said string) string {
 }
 
 // typed is nil for what neither the database nor a migration is to blame for.
-func (r *report) typed(code int, document []byte) error {
+func (r *ganderReport) typed(code int, document []byte) error {
 	if code == 75 || r.State == "stuck" || r.Error.Code == "connection" {
 		return &PostgresNotReady{Message: r.message(""), Report: document}
 	}
-	var blamed problem
+	var blamed ganderProblem
 	run := cmp.Or(r.Result, r)
 	if run.Failed != nil {
-		blamed = run.Failed.problem
+		blamed = run.Failed.ganderProblem
 		blamed.Place.Path = run.Failed.Path
 	} else if len(run.Error.Problems) > 0 {
 		blamed = run.Error.Problems[0]
@@ -243,7 +243,7 @@ func (r *report) typed(code int, document []byte) error {
 		return nil
 	}
 	if r.Result != nil { // the pod has the same files elsewhere
-		blamed.Place.Path = filepath.Join(migrationsDir(), filepath.Base(blamed.Place.Path))
+		blamed.Place.Path = filepath.Join(ganderDir(), filepath.Base(blamed.Place.Path))
 	}
 	return &MigrationFailed{File: blamed.Place.Path, Line: blamed.Place.Line, Message: blamed.Message, Report: document}
 }
