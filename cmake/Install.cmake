@@ -14,6 +14,9 @@ endif()
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/gander)
 
 install(TARGETS gander EXPORT gander-targets)
+if(TARGET gander_suites)
+    install(TARGETS gander_suites EXPORT gander-targets)
+endif()
 install(TARGETS gander_cli)
 install(DIRECTORY include/gander DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.hpp)
 install(EXPORT gander-targets NAMESPACE gander:: DESTINATION ${package_dir})
@@ -23,7 +26,7 @@ configure_package_config_file(
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/gander-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(
     FILES ${PROJECT_BINARY_DIR}/gander-config.cmake ${PROJECT_BINARY_DIR}/gander-config-version.cmake
-          cmake/GanderEmbedMigrations.cmake cmake/GanderEmbedFiles.cmake cmake/FindPgQuery.cmake
+          cmake/GanderEmbedMigrations.cmake cmake/GanderEmbedFiles.cmake cmake/FindPgQuery.cmake cmake/FindYaml.cmake
     DESTINATION ${package_dir}
 )
 

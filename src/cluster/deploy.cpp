@@ -3,7 +3,6 @@
 #include "base/duration.hpp"
 #include "cluster/log.hpp"
 #include "cluster/make.hpp"
-#include "cluster/refusal.hpp"
 #include "kubernetes/json_path.hpp"
 #include "kubernetes/ready.hpp"
 #include "kubernetes/run.hpp"
@@ -168,19 +167,6 @@ Rollout deploy(Kubectl const &kubectl, kubernetes::Gated const &gated, Patience 
     auto const made = apply_all(kubectl, gated);
     narrator.note(fmt::format("{} {}", text_at(made, {"kind"}), name_of(made)));
     return Follower{kubectl, made, narrator}.to_the_end(patience);
-}
-
-bool create_secret(Kubectl const &kubectl, Manifest const &secret)
-{
-    try {
-        kubectl.text({"create", "--filename=-"}, secret.dump());
-    } catch (Error const &error) {
-        if (!has_reason(error, "AlreadyExists")) {
-            throw;
-        }
-        return false;
-    }
-    return true;
 }
 
 } // namespace gander::cluster

@@ -23,7 +23,4 @@ struct Patience
 kubernetes::Rollout deploy(Kubectl const &kubectl, kubernetes::Gated const &gated, Patience const &patience,
                            Narrator &narrator);
 
-/// False where there is one of this name already, which is left as it is.
-bool create_secret(Kubectl const &kubectl, Manifest const &secret);
-
 } // namespace gander::cluster

@@ -35,6 +35,10 @@ def test_what_a_failed_function_leaves(consumer, case, geese, tmp_path):
     assert rows(tmp_path / "case.db", "SELECT max(version_id) FROM goose_db_version") == [(1,)]
 
 
+def test_a_suite_s_library(consumer):
+    assert "not ready: 127.0.0.1:1" in succeed(consumer / "testing_checks", CONSUMER / "migrations")
+
+
 def test_the_example(installed, tmp_path):
     notes = installed.project(ROOT / "examples/library", "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror") / "notes"
     database = tmp_path / "notes.db"

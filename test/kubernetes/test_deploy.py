@@ -161,7 +161,7 @@ def test_twice_and_from_two_suites_at_once(space, migrations):
 def test_a_secret_with_another_password(space, migrations):
     space.secret("postgresql", {"password": "another"})
     done = deploy(space, migrations, check=False)
-    assert done.returncode == 2 and "PGPASSWORD is not the password in Secret postgresql, key password" in done.stderr
+    assert done.returncode == 2 and "the given password (PGPASSWORD) is not the one in Secret postgresql, key password" in done.stderr
     assert PASSWORD["PGPASSWORD"] not in done.stderr and "another" not in done.stderr
 
 

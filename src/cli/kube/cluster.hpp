@@ -27,9 +27,6 @@ cluster::Kubectl kubectl(Line const &line);
 /// Whether flags say where the database is.
 bool names_connection(Flags const &flags);
 
-/// Throws Errc::io for a key that is not there.
-std::string read_secret(cluster::Kubectl const &client, std::string const &name, std::string const &key);
-
 /// Puts what they say into our own environment, where a pod would find it. Reads Secrets. Throws Error.
 void take_connection(Flags const &flags, cluster::Kubectl const &client);
 

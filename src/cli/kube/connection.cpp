@@ -1,6 +1,7 @@
 #include "kubernetes/connection.hpp"
 
 #include "cli/kube/cluster.hpp"
+#include "cluster/secret.hpp"
 #include "kubernetes/json_path.hpp"
 
 #include <gander/error.hpp>
@@ -13,21 +14,6 @@
 #include <string_view>
 
 namespace gander::cli::kube {
-
-/// By kubectl's template, which knows base64. A text that is empty would be no credential either.
-std::string read_secret(cluster::Kubectl const &client, std::string const &name, std::string const &key)
-{
-    auto value = client.text(
-        {"get", "secret", name,
-         fmt::format(
-             "--output=go-template={{{{with index .data \"{}\"}}}}{{{{. | base64decode}}}}{{{{end}}}}",
-             key)});
-    if (value.empty()) {
-        throw Error(Errc::io, fmt::format("Secret {} has no key {}", name, key),
-                    "kubectl describe secret lists its keys");
-    }
-    return value;
-}
 
 /// A connection is given whole, in parts, or by a map; a mixture would leave open which one counts.
 kubernetes::Connection connection(Flags const &flags)
@@ -81,8 +67,8 @@ void take_connection(Flags const &flags, cluster::Kubectl const &client)
     for (auto const &each : kubernetes::env(connection(flags))) {
         auto const &key = kubernetes::at(each, {"valueFrom", "secretKeyRef"});
         auto const value = key.is_null() ? kubernetes::text_at(each, {"value"})
-                                         : read_secret(client, kubernetes::text_at(key, {"name"}),
-                                                       kubernetes::text_at(key, {"key"}));
+                                         : cluster::read_secret(client, kubernetes::text_at(key, {"name"}),
+                                                                kubernetes::text_at(key, {"key"}));
         ::setenv(kubernetes::text_at(each, {"name"}).c_str(), value.c_str(), 1);
     }
 }

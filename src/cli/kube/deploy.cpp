@@ -6,14 +6,13 @@
 #include "cli/kube/cluster.hpp"
 #include "cli/kube/postgres.hpp"
 #include "cli/output.hpp"
+#include "cluster/secret.hpp"
 #include "kubernetes/json_path.hpp"
 #include "report/document.hpp"
 
 #include <gander/error.hpp>
 
 #include <fmt/format.h>
-
-#include <random>
 
 namespace gander::cli::kube {
 
@@ -30,33 +29,6 @@ struct Deployed
     Rollout rollout{};
     std::chrono::nanoseconds duration{};
 };
-
-std::string random_password()
-{
-    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    std::random_device device; // the kernel's own random numbers
-    std::uniform_int_distribution<std::size_t> pick{0, letters.size() - 1};
-    std::string text(24, ' ');
-    std::ranges::generate(text, [&] { return letters[pick(device)]; });
-    return text;
-}
-
-/// PGPASSWORD, or a random one. One that is there already stays: the database may know it.
-void provide_password(Line const &line, cluster::Kubectl const &client, Narrator &narrator)
-{
-    auto const database = own_database(line.flags);
-    auto const given = variable("PGPASSWORD");
-    auto const &[name, key] = database.password;
-    if (cluster::create_secret(
-            client, kubernetes::password_secret(database, given.empty() ? random_password() : given))) {
-        narrator.note(
-            fmt::format("Secret {} with {}", name, given.empty() ? "a random password" : "PGPASSWORD"));
-    } else if (!given.empty() && given != read_secret(client, name, key)) {
-        throw Error(Errc::usage,
-                    fmt::format("PGPASSWORD is not the password in Secret {}, key {}", name, key),
-                    "unset it, or delete the Secret where the database is still to be made");
-    }
-}
 
 int exit_code(Rollout const &rollout)
 {
@@ -142,7 +114,7 @@ int deploy_postgres(Line const &given)
     Narrator narrator{line.json()};
     auto const began = std::chrono::steady_clock::now();
     if (!line.flags.given("f")) {
-        provide_password(line, client, narrator);
+        cluster::provide_password(client, own_database(line.flags), variable("PGPASSWORD"), narrator);
     }
     auto const done = cluster::deploy(client, wanted,
                                       {.ready = duration(line.flags, "ready-timeout", 5min),

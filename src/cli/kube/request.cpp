@@ -1,6 +1,6 @@
-#include "base/file.hpp"
 #include "cli/environment.hpp"
 #include "cli/kube/kube.hpp"
+#include "cluster/files.hpp"
 #include "kubernetes/job.hpp"
 #include "kubernetes/names.hpp"
 
@@ -37,33 +37,6 @@ std::string directory(Flags const &flags)
     auto const given = flags.text("dir");
     auto const named = variable("GOOSE_MIGRATION_DIR");
     return !given.empty() ? given : !named.empty() ? named : ".";
-}
-
-/// The files that the engine would read there, all of them without a fault: in the cluster it would be found
-/// late.
-std::vector<kubernetes::File> files(std::string const &directory)
-{
-    auto const migrations = MigrationSet::from_directory(directory);
-    auto sources = migrations.sources();
-    if (sources.empty()) {
-        throw Error(Errc::no_migrations, fmt::format("no migration files found in {}", masked(directory)),
-                    "migrations are files named VERSION_name.sql, directly in the folder");
-    }
-    auto problems = validate(directory, {.dialect = "postgres"}).problems;
-    std::erase_if(problems, [](Problem const &problem) { return problem.severity != Severity::error; });
-    if (!problems.empty()) {
-        throw ParseError(std::move(problems));
-    }
-    std::ranges::move(migrations.after_steps(), std::back_inserter(sources));
-    std::vector<kubernetes::File> files;
-    for (auto const &source : sources) {
-        auto contents = read_regular_file(source.path);
-        if (!contents.error.empty()) {
-            throw Error(Errc::io, contents.error);
-        }
-        files.push_back({source.path.substr(source.path.rfind('/') + 1), std::move(contents.text)});
-    }
-    return files;
 }
 
 kubernetes::Profile profile(std::string const &word)
@@ -111,7 +84,7 @@ kubernetes::Request container_request(Flags const &flags)
                     "scripts/image builds localhost/gander:dev");
     }
     if (!flags.on("files-in-image") && request.config_map.empty()) {
-        request.files = files(directory(flags));
+        request.files = cluster::migration_files(directory(flags));
     }
     return request;
 }

@@ -1,0 +1,159 @@
+// What a C++ suite does with gander::testing.
+#include "unit/temporary_folder.hpp"
+
+#include <gander/testing/matchers.hpp>
+#include <gander/testing/testing.hpp>
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using gander::test::TemporaryFolder;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using namespace gander::testing;
+
+class Suite : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        m_server = Server::from_environment();
+        if (!m_server && std::getenv("CI") != nullptr) {
+            FAIL() << "no PostgreSQL: run this through scripts/with-postgres";
+        }
+        if (!m_server) {
+            GTEST_SKIP() << "no PostgreSQL: run this through scripts/with-postgres";
+        }
+        write(1, "CREATE TABLE users (id int PRIMARY KEY, name text)", "DROP TABLE users");
+        write(2, "CREATE INDEX by_name ON users (name)", "DROP INDEX by_name");
+        write(3, "CREATE TABLE posts (id int PRIMARY KEY, author int REFERENCES users)", "DROP TABLE posts");
+    }
+
+    void write(int version, std::string const &up, std::string const &down)
+    {
+        m_folder.write(fmt(version), "-- +goose Up\n" + up + ";\n\n-- +goose Down\n" + down + ";\n");
+    }
+
+    static std::string fmt(int version) { return "0000" + std::to_string(version) + "_m.sql"; }
+
+    Server const &server() const { return *m_server; }
+    std::filesystem::path const &folder() const { return m_folder.path(); }
+
+private:
+    std::optional<Server> m_server{};
+    TemporaryFolder m_folder{};
+};
+
+TEST_F(Suite, ADatabaseOfItsOwn)
+{
+    std::string name;
+    {
+        auto const database = server().migrated(folder());
+        name = database.name();
+        EXPECT_THAT(database, HasVersion(3));
+        EXPECT_THAT(database, HasTable("users"));
+        EXPECT_THAT(database, HasIndex("by_name"));
+        EXPECT_THAT(database, Not(HasTable("nowhere")));
+        EXPECT_THAT(database,
+                    HasSchema({.columns = {"users.name"}, .constraints = {"posts.posts_author_fkey"}}));
+        EXPECT_TRUE(verify(database.open(), folder()).passed());
+    }
+    EXPECT_THROW(static_cast<void>(verify(server().open().with_name(name), folder())), gander::Error);
+}
+
+TEST_F(Suite, MatchersSayWhatIsMissing)
+{
+    auto const database = server().empty();
+    ::testing::StringMatchResultListener said;
+    EXPECT_FALSE(::testing::ExplainMatchResult(HasTable("users"), database, &said));
+    EXPECT_THAT(said.str(), HasSubstr("users"));
+}
+
+TEST_F(Suite, ApplyTwiceAndFromSeveralAtOnce)
+{
+    auto const database = server().empty();
+    std::vector<std::jthread> suites;
+    for (int each = 0; each < 4; ++each) {
+        suites.emplace_back([&] { apply(database.open(), folder()); });
+    }
+    suites.clear();
+    EXPECT_TRUE(apply(database.open(), folder()).done.empty());
+    EXPECT_THAT(database, HasVersion(3));
+}
+
+TEST_F(Suite, ASubsetAndThenTheRest)
+{
+    auto const database = server().empty();
+    write(4, "CREATE TABLE audit (id int)", "DROP TABLE audit");
+    apply(database.open(), folder(), {.tables = {"audit"}});
+    EXPECT_THAT(database, HasTable("audit"));
+    EXPECT_THAT(database, Not(HasTable("users")));
+    apply(database.open(), folder());
+    EXPECT_TRUE(verify(database.open(), folder()).passed());
+}
+
+TEST_F(Suite, Discover)
+{
+    auto const found = discover(folder());
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_EQ(found[1].version, 2);
+}
+
+TEST_F(Suite, ABrokenMigrationIsNamed)
+{
+    write(2, "CREATE INDEX by_name\nON nowhere (name)", "DROP INDEX by_name");
+    auto const database = server().empty();
+    try {
+        apply(database.open(), folder());
+        FAIL() << "it was applied";
+    } catch (MigrationFailed const &error) {
+        EXPECT_THAT(error.file(), HasSubstr(fmt(2)));
+        EXPECT_EQ(error.line(), 3);
+        EXPECT_EQ(error.version(), 2);
+        EXPECT_THAT(error.what(), HasSubstr("nowhere"));
+        EXPECT_FALSE(error.retryable());
+    }
+    EXPECT_THROW(static_cast<void>(server().migrated(folder())), MigrationFailed);
+    write(2, "CREATE INDEX '", "");
+    EXPECT_THROW(apply(database.open(), folder()), MigrationFailed);
+}
+
+TEST_F(Suite, NoServer)
+{
+    Server const nobody{"host=127.0.0.1 port=1 user=u dbname=d"};
+    EXPECT_THROW(apply(nobody.open(), folder()), PostgresNotReady);
+    EXPECT_THROW(static_cast<void>(nobody.migrated(folder())), PostgresNotReady);
+}
+
+TEST_F(Suite, RoundTrips) { EXPECT_THAT(folder(), RoundTrips(server())); }
+
+TEST_F(Suite, AWrongDownIsNamed)
+{
+    write(2, "CREATE INDEX by_name ON users (name);\nALTER TABLE users ADD COLUMN age int",
+          "DROP INDEX by_name");
+    write(3, "CREATE TABLE posts (id int)", "DROP TABLE nowhere");
+    auto const faults = round_trip(server(), folder());
+    ASSERT_EQ(faults.size(), 2U);
+    EXPECT_THAT(to_string(faults[0]), HasSubstr(fmt(2) + ": its Down does not lead back:"));
+    EXPECT_THAT(to_string(faults[0]), HasSubstr("column public.users.age is left over"));
+    EXPECT_THAT(to_string(faults[1]), HasSubstr(fmt(3) + ": its Down fails: "));
+    EXPECT_THAT(folder(), Not(RoundTrips(server())));
+}
+
+TEST_F(Suite, AnUpThatIsAnotherTheSecondTime)
+{
+    write(3,
+          "CREATE TABLE IF NOT EXISTS posts (id int);\nCREATE SEQUENCE IF NOT EXISTS s;\n"
+          "SELECT setval('s', 2)",
+          "ALTER TABLE posts RENAME TO old");
+    auto const faults = round_trip(server(), folder());
+    ASSERT_FALSE(faults.empty());
+    EXPECT_THAT(to_string(faults[0]), HasSubstr("table public.old is left over"));
+}
+
+} // namespace
