@@ -64,7 +64,7 @@ private:
     {
         Uses start;
         for (auto const &table : m_tables) {
-            start[table] = read | write | rows;
+            note(start, table, rows);
         }
         for (auto const &[source, touches] : m_candidates) {
             for (auto const &function : touches.functions) {
@@ -73,7 +73,7 @@ private:
         }
         m_wanted = m_footprints.follow(start);
         Uses only;
-        std::ranges::for_each(m_tables, [&](auto const &table) { only[table] = read | write | rows; });
+        std::ranges::for_each(m_tables, [&](auto const &table) { note(only, table, rows); });
         m_all = m_footprints.follow(only).anything;
     }
 
@@ -97,8 +97,11 @@ private:
 
     bool changes(std::size_t i, std::string const &name) const
     {
-        auto const use = m_candidates[i].touches.uses.find(name);
-        return use != m_candidates[i].touches.uses.end() && (use->second & write) != 0;
+        auto const &uses = m_candidates[i].touches.uses;
+        return std::ranges::all_of(noted_as(name), [&](auto const &each) {
+            auto const use = uses.find(each);
+            return use != uses.end() && (use->second & write) != 0;
+        });
     }
 
     std::string wanted_name(std::size_t i) const
@@ -161,6 +164,9 @@ private:
                 names.insert(name);
             }
         }
+        std::erase_if(names, [all = names](auto const &name) { // what goes with a table says nothing new
+            return std::ranges::any_of(all, [&](auto const &other) { return name.starts_with(other + '_'); });
+        });
         return names.empty()
                    ? "changes nothing that is kept"
                    : fmt::format("changes {}, on which nothing kept depends", fmt::join(names, ", "));

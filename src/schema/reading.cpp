@@ -68,7 +68,9 @@ private:
         } else if (key == "TypeCast") {
             cast(value);
         } else {
-            if (key == "A_Expr") {
+            if (key == "ExecuteStmt") {
+                reading.unclear = "runs what was prepared elsewhere";
+            } else if (key == "A_Expr") {
                 note(reading.uses, resolution, schema::read);
             } else if (key == "ColumnRef") { // which can also be a call: t.f is f(t)
                 names(child(value, "fields"), run);

@@ -64,10 +64,14 @@ bool touch_function(Touching &touching)
     write_relation(touching, name);
     define(touching, name, run);
     run_later(touching);
-    touching.all.functions.insert(name);
+    note_words(touching.uses, touching.text, read);
+    auto const names = noted_as(name);
+    touching.all.functions.insert(names.begin(), names.end());
     touching.need("defines a function");
     if (auto const why = unclear(code.body, code.language)) {
-        touching.all.unclear.emplace(name, Cause{"runs " + name + "(), which " + *why, touching.place});
+        for (auto const &each : names) {
+            touching.all.unclear.emplace(each, Cause{"runs " + name + "(), which " + *why, touching.place});
+        }
         touching.give_up("defines " + name + "(), which " + *why);
         return true;
     }

@@ -70,14 +70,15 @@ bool touch_domain(Touching &touching)
 
 bool touch_schema(Touching &touching)
 {
-    touching.uses_name(text(touching.node, "schemaname"), write);
-    return child(touching.node, "schemaElts").empty();
+    auto const name = text(touching.node, "schemaname");
+    write_relation(touching, name);
+    return !name.empty() && child(touching.node, "schemaElts").empty();
 }
 
 /// What it makes has names that nobody knows here.
 bool touch_extension(Touching &touching)
 {
-    touching.uses_name(text(touching.node, "extname"), write);
+    touching.uses_name(text(touching.node, "extname"), write | named);
     touching.uses[resolution] |= read | write;
     touching.need("creates an extension");
     return true;

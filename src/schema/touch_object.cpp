@@ -50,7 +50,9 @@ bool write_object(Touching &touching, std::string const &kind, Json const &item)
 {
     auto names = parts(item);
     if (is_part(kind) && names.size() > 1) {
-        write_relation(touching, names.back()); // a constraint's is also its index's
+        if (kind == "OBJECT_TABCONSTRAINT") { // its index has the same
+            write_relation(touching, names.back());
+        }
         names.pop_back();
     } else if (!is_own(kind) && !is_function(kind)) {
         return false;

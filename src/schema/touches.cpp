@@ -97,7 +97,11 @@ Handler handler_of(std::string_view kind)
 
 void Touching::link(std::string const &of, unsigned when, std::string const &to, unsigned then)
 {
-    all.links.push_back({of, when, to, then});
+    for (auto const &one : noted_as(of)) {
+        for (auto const &other : noted_as(to)) {
+            all.links.push_back({one, when, other, then});
+        }
+    }
 }
 
 void Touching::need(std::string why)

@@ -10,7 +10,8 @@ std::string last_name(Json const &list)
     return parts.empty() ? std::string{} : parts.back();
 }
 
-void write_relation(Touching &touching, std::string const &name) {
+void write_relation(Touching &touching, std::string const &name)
+{
     touching.uses_name(name, write | named);
     touching.all.written.insert(name);
 }
@@ -42,6 +43,7 @@ void link_parts(Touching &touching, std::string const &whole, std::string const 
 {
     for (auto const how : {read, write, rows}) {
         touching.link(whole, how, part, how);
+        touching.link(part, how, whole, how); // whose triggers are also those of its partitions
     }
 }
 

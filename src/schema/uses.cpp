@@ -15,27 +15,29 @@ bool is_plain(std::string_view name)
     });
 }
 
-bool add(Uses &uses, std::string_view name, unsigned how)
+void add(Uses &uses, std::string_view name, unsigned how)
 {
     how |= (how & rows) != 0 ? static_cast<unsigned>(write) : 0U;
     auto &known = uses[std::string(name)];
-    auto const before = known;
     known |= how | read;
-    return known != before;
 }
 
 } // namespace
 
-bool note(Uses &uses, std::string_view name, unsigned how)
+std::vector<std::string> noted_as(std::string_view name)
 {
-    if (is_plain(name)) {
-        return add(uses, name, how);
+    if (is_plain(name) || name.starts_with('%')) {
+        return {std::string(name)};
     }
-    bool news = false;
-    for (auto const &word : words_of(name)) {
-        news = add(uses, word, how) || news;
+    auto const words = words_of(name);
+    return {words.begin(), words.end()};
+}
+
+void note(Uses &uses, std::string_view name, unsigned how)
+{
+    for (auto const &each : noted_as(name)) {
+        add(uses, each, how);
     }
-    return news;
 }
 
 void note_words(Uses &uses, std::string_view text, unsigned how)

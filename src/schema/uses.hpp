@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gander::schema {
 
@@ -21,9 +22,12 @@ enum Use : unsigned {
 /// Without schemas: what `search_path` makes of a name can then add a dependency and never hide one.
 using Uses = std::map<std::string, unsigned, std::less<>>;
 
-/// Adds `how` and what follows from it; whether that was news. A name that a text can write in more than one
+/// Adds `how` and what follows from it. A name that a text can write in more than one
 /// way, for its quotes or blanks, is noted as the words in it, as it is found in texts.
-bool note(Uses &uses, std::string_view name, unsigned how);
+void note(Uses &uses, std::string_view name, unsigned how);
+
+/// What a name is noted as.
+std::vector<std::string> noted_as(std::string_view name);
 
 /// Every word of a text, in literals and comments too.
 void note_words(Uses &uses, std::string_view text, unsigned how);
