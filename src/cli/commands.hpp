@@ -72,6 +72,8 @@ int run_install(Job const &job);
 int run_kube(Job const &job);
 int run_test_verify(Job const &job);
 int run_test_database(Job const &job);
+int run_test_apply(Job const &job);
+int run_test_discover(Job const &job);
 int run_env(Job const &job);
 int run_beta(Job const &job);
 int run_help(Job const &job);

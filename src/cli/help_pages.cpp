@@ -38,6 +38,9 @@ constexpr Names<9> verify_flags = {"dir",     "expect", "tables", "table", "wait
 constexpr Names<10> database_flags = {"dir",       "all",     "after", "table",  "wait",
                                       "lock-wait", "timeout", "v",     "output", "env"};
 constexpr Names<2> about_flags = {"output", "env"};
+constexpr Names<14> test_apply_flags = {"dir",  "table",     "tables",  "set", "sets",   "after",  "wait",
+                                        "lock", "lock-wait", "timeout", "v",   "output", "report", "env"};
+constexpr Names<4> test_discover_flags = {"dir", "output", "report", "env"};
 constexpr Names<1> help_flags = {"h"};
 
 constexpr std::string_view run_codes =
@@ -269,6 +272,26 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  1   a migration failed, a file is wrong, or the server refuses the user\n"
      "  2   the command line is wrong, or NAME is not to be dropped\n"
      "  75  try again later: no connection, the template is busy, or -timeout is over\n"},
+    {"test apply",
+     "Applies every pending migration, older ones than the newest applied one too. With --tables, or --set "
+     "and\n"
+     "a file of sets such as `audit: [audit_events, action_types]`, it leaves out each migration that "
+     "nothing\n"
+     "kept depends on, as PostgreSQL's own grammar proves: what runs or defines code, and what is not\n"
+     "understood, is kept. It says what was left out and why; with -v also why the rest was not. Only what "
+     "was\n"
+     "run is recorded: test apply without these flags, or up with -allow-missing, applies the rest later, "
+     "and\n"
+     "the schema is the same then. After-steps are left to that.",
+     test_apply_flags,
+     "  gander test apply -dir db/migrations postgres://app@localhost/app --tables audit_events\n"
+     "  gander test apply -dir db/migrations --set audit --service postgresql --user app --database app\n",
+     run_codes},
+    {"test discover",
+     "Lists the migration files in order of version and reads none of them. Two of one version, and a name "
+     "that\n"
+     "gives no version, are errors. No database is needed.",
+     test_discover_flags, "  gander test discover -dir db/migrations --output json\n", file_codes},
     {"env",
      "Prints the environment variables that gander looks at, with those of the .env file, as "
      "NAME=\"value\".\n"
@@ -295,6 +318,8 @@ std::string_view flag_help(std::string_view command, std::string_view flag)
         {"status", "no-versioning", "list the files without looking into the version table"},
         {"version", "no-versioning", "print the highest version among the files instead"},
         {"version", "dir", "where the migration files are, for -no-versioning"},
+        {"test apply", "tables", "only what these tables need, for example audit_events,users"},
+        {"test apply", "v", "tell more: every statement before it is sent, and why a migration was kept"},
         {"adopt", "v", "also name each statement that could not be checked"},
         {"gate", "dir", "whose files have to be applied, where no version is asked for"},
         {"gate", "wait", "with --check: how long to wait for a database that is not up yet"},

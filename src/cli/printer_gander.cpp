@@ -9,6 +9,7 @@
 #include "cli/printer.hpp"
 #include "cli/settings.hpp"
 #include "cli/signals.hpp"
+#include "cli/subset_text.hpp"
 #include "cli/summary.hpp"
 #include "report/text.hpp"
 
@@ -35,6 +36,14 @@ public:
             print("gander: " + text);
         }
     }
+
+    void applied(Report const &report, Subset const &subset) override
+    {
+        ran(report);
+        write_out(subset_text(subset, m_settings.verbose));
+    }
+
+    void discovered(std::vector<Source> const &sources) override { write_out(sources_text(sources)); }
 
     void adopted(Adoption const &adoption) override;
 

@@ -21,6 +21,14 @@ public:
 
     Observer &observer() override { return m_observer; }
     void ran(Report const &report) override { document(report::json_report(command(), report)); }
+    void applied(Report const &report, Subset const &subset) override
+    {
+        document(report::json_applied(command(), report, subset));
+    }
+    void discovered(std::vector<Source> const &sources) override
+    {
+        document(report::json_sources(command(), sources));
+    }
     void adopted(Adoption const &adoption) override { document(report::json_adoption(command(), adoption)); }
     void planned(Plan const &plan) override { document(report::json_plan(command(), plan, m_settings.sql)); }
     void status(std::vector<Status> const &rows) override { document(report::json_status(command(), rows)); }

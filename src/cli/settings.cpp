@@ -125,6 +125,8 @@ Settings make_settings(Personality const &who, Flags const &flags)
         settings.expect = gander_value(flags, "expect");
         settings.tables = names(gander_value(flags, "tables"));
         settings.all = is_go_true(gander_value(flags, "all"));
+        settings.set = gander_value(flags, "set");
+        settings.sets = gander_value(flags, "sets");
         settings.ready_port = port_value(gander_value(flags, "ready-port"));
     }
     settings.sql = is_go_true(gander_value(flags, "sql"));

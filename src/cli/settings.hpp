@@ -32,6 +32,8 @@ struct Settings
     bool json = false;
     std::vector<std::string> after{};          ///< of up: files and folders of after-steps
     std::optional<std::uint16_t> ready_port{}; ///< of up
+    std::string set{};                         ///< test apply --set
+    std::string sets{};                        ///< test apply --sets
     bool sql = false;                          ///< plan --sql
     bool exit_code = false;                    ///< status --exit-code
     bool goose_rules = false;                  ///< validate --goose

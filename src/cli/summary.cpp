@@ -14,7 +14,7 @@ namespace gander::cli {
 
 namespace {
 
-bool goes_up(std::string_view command) { return command.starts_with("up"); }
+bool goes_up(std::string_view command) { return command.starts_with("up") || command == "test apply"; }
 
 std::string unversioned(std::string_view command, Report const &report)
 {

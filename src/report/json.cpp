@@ -51,6 +51,29 @@ std::string json_report(std::string_view command, Report const &report)
     return finish(json);
 }
 
+std::string json_applied(std::string_view command, Report const &report, Subset const &subset)
+{
+    auto json = document(command);
+    add_report(json, report);
+    json["subset"] = nullptr;
+    if (!subset.kept.empty()) {
+        json["subset"] = {{"kept", to_json_list(subset.kept)}, {"left_out", to_json_list(subset.left_out)}};
+    }
+    return finish(json);
+}
+
+std::string json_sources(std::string_view command, std::vector<Source> const &sources)
+{
+    auto json = document(command);
+    json["migrations"] = Json::array();
+    for (auto const &source : sources) {
+        auto item = to_json(source);
+        item["name"] = source.path.substr(source.path.find_last_of('/') + 1);
+        json["migrations"].push_back(std::move(item));
+    }
+    return finish(json);
+}
+
 std::string json_adoption(std::string_view command, Adoption const &adoption)
 {
     auto json = document(command);

@@ -20,6 +20,9 @@ namespace gander::report {
 // Each takes the command's name, which becomes the field `command`.
 
 std::string json_report(std::string_view command, Report const &report);
+/// A report, and what was left out of what could have been run.
+std::string json_applied(std::string_view command, Report const &report, Subset const &subset);
+std::string json_sources(std::string_view command, std::vector<Source> const &sources);
 /// Also of one that was refused because something is missing.
 std::string json_adoption(std::string_view command, Adoption const &adoption);
 std::string json_plan(std::string_view command, Plan const &plan, bool with_sql);

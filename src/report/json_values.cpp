@@ -162,6 +162,13 @@ Json to_json(Source const &source)
     return {{"version", source.version}, {"kind", word(source.kind)}, {"path", optional_text(source.path)}};
 }
 
+Json to_json(Choice const &choice)
+{
+    auto json = to_json(choice.source);
+    json["why"] = choice.why;
+    return json;
+}
+
 Json to_json(Step const &step)
 {
     auto json = to_json(step.source);

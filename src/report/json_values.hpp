@@ -17,6 +17,7 @@ using Json = nlohmann::ordered_json;
 std::string_view code_word(Errc code) noexcept;
 
 Json to_json(Source const &source);
+Json to_json(Choice const &choice);
 Json to_json(Step const &step);
 Json to_json(Status const &status);
 Json to_json(Result const &result);

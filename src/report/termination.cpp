@@ -14,6 +14,8 @@ using Pointer = Json::json_pointer;
 /// What is shortened, in this order: lists and texts alike, from their ends.
 constexpr auto least_first = std::to_array<char const *>({"/done",
                                                           "/after",
+                                                          "/subset/kept",
+                                                          "/subset/left_out",
                                                           "/skipped",
                                                           "/steps",
                                                           "/migrations",

@@ -173,9 +173,9 @@ def folder(tmp_path):
     return Folder(tmp_path / "migrations")
 
 
-def start(folder, dbstring, *words, **environment):
+def start(folder, dbstring, *words, first=(), **environment):
     """Gander, running, with nothing of our own environment but PATH."""
-    argv = [str(BIN / "gander"), "-dir", str(folder.path), dbstring, *words]
+    argv = [str(BIN / "gander"), *first, "-dir", str(folder.path), dbstring, *words]
     return subprocess.Popen(
         argv,
         env={"PATH": os.environ["PATH"], **environment},
