@@ -40,9 +40,8 @@ public:
 
     std::string list(bool old_templates) const override
     {
-        auto const *const old =
-            " AND datistemplate AND pg_catalog.substring(mark, ' at (.*)')::timestamptz"
-            " < pg_catalog.now() - interval '1 day'";
+        auto const *const old = " AND datistemplate AND pg_catalog.substring(mark, ' at (.*)')::timestamptz"
+                                " < pg_catalog.now() - interval '1 day'";
         return fmt::format(
             "SELECT datname FROM (SELECT datname, datdba, datistemplate,"
             " pg_catalog.shobj_description(oid, 'pg_database') AS mark FROM pg_catalog.pg_database)"

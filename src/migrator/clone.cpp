@@ -1,9 +1,7 @@
 /// Databases of a test's own: copies of a template that the migrations are run in once.
 
 #include "base/digest.hpp"
-#include "base/nap.hpp"
-#include "dialect/cloning.hpp"
-#include "migrator/impl.hpp"
+#include "migrator/test_server.hpp"
 
 #include <fmt/format.h>
 
@@ -22,16 +20,6 @@ namespace {
 
 constexpr std::string_view template_prefix = "gander_template_";
 constexpr std::size_t longest_name = 63; ///< the server would cut a longer one
-
-dialect::Cloning const &cloning_of(Migrator::Impl const &migrator)
-{
-    auto const *const words = migrator.dialect.cloning();
-    if (words == nullptr) {
-        throw Error(Errc::unsupported, "test databases are made on a server, of PostgreSQL",
-                    "an SQLite database is a file: copy it");
-    }
-    return *words;
-}
 
 void require_name(std::string const &name)
 {
@@ -60,108 +48,6 @@ void add(Digest &digest, Step const &step)
     }
     digest.add("");
 }
-
-/// What both making and dropping do on the server.
-class Server
-{
-public:
-    explicit Server(Migrator::Impl &migrator)
-        : m_migrator(migrator), m_words(cloning_of(migrator)),
-          m_end(steady_clock::now() +
-                std::min<std::chrono::nanoseconds>(migrator.options.lock_wait, 24h * 365))
-    {
-        m_migrator.connect(driver::Access::write);
-        m_migrator.session.claim();
-        if (m_migrator.session.pooled()) {
-            throw Error(Errc::unsupported, "test databases cannot be made through a pooler",
-                        "connect to the server itself");
-        }
-    }
-
-    dialect::Cloning const &words() const noexcept { return m_words; }
-
-    struct Found
-    {
-        bool is_there = false;
-        bool is_ours = false;
-        bool is_sealed = false;
-    };
-    Found find(std::string const &name)
-    {
-        auto const rows = m_migrator.session.query(m_words.find(name));
-        return rows.empty() ? Found{} : Found{true, rows[0].at(0) == "1", rows[0].at(1) == "1"};
-    }
-
-    std::vector<std::string> list(bool old_templates)
-    {
-        std::vector<std::string> names;
-        for (auto const &row : m_migrator.session.query(m_words.list(old_templates))) {
-            names.push_back(row.at(0).value_or(""));
-        }
-        return names;
-    }
-
-    std::string ask(std::string const &query)
-    {
-        return m_migrator.session.query(query).at(0).at(0).value_or("");
-    }
-
-    /// Again and again, while somebody else is busy with the database.
-    void execute(std::string const &statement)
-    {
-        for (Backoff naps{20ms, 500ms};;) {
-            try {
-                return m_migrator.session.execute(statement);
-            } catch (SqlError const &error) {
-                if (!m_words.is_busy(error.diagnostic().code)) {
-                    throw;
-                }
-                wait(naps, error.what());
-            }
-        }
-    }
-
-    void wait(Backoff &naps, std::string const &why)
-    {
-        if (steady_clock::now() >= m_end) {
-            throw Error(Errc::lock_timeout, why, "others are busy with it; try again");
-        }
-        if (!nap(naps.next(), m_migrator.options.stop)) {
-            throw Error(Errc::cancelled, "stopped on request");
-        }
-    }
-
-    void create(std::string const &name, std::string const &from)
-    {
-        execute(from.empty() ? m_words.create(name) : m_words.clone(name, from));
-        execute(m_words.mark(name, ask(m_words.now())));
-    }
-
-    void drop(std::string const &name, bool is_sealed)
-    {
-        if (is_sealed) {
-            execute(m_words.unseal(name));
-        }
-        execute(m_words.drop(name));
-    }
-
-    /// As well as can be: what stays is found by its mark.
-    void discard(std::string const &name) noexcept
-    {
-        try {
-            auto const found = find(name);
-            if (found.is_there) {
-                drop(name, found.is_sealed);
-            }
-        } catch (...) { // whoever calls has an error of its own to tell
-        }
-    }
-
-private:
-    Migrator::Impl &m_migrator;
-    dialect::Cloning const &m_words;
-    steady_clock::time_point m_end;
-};
 
 class Maker
 {
@@ -278,7 +164,7 @@ private:
     }
 
     Migrator::Impl &m_migrator;
-    Server m_server;
+    TestServer m_server;
     std::string m_template{};
     TestDatabase m_result{};
 };
@@ -303,7 +189,7 @@ TestDatabase Migrator::create_test_database(std::string const &name)
 
 bool Migrator::drop_test_database(std::string const &name)
 {
-    Server server{*m_impl};
+    TestServer server{*m_impl};
     auto const found = server.find(name);
     if (found.is_there && !found.is_ours) {
         throw Error(Errc::usage, fmt::format("database {} was not made by gander test database", name),
@@ -317,7 +203,7 @@ bool Migrator::drop_test_database(std::string const &name)
 
 std::vector<std::string> Migrator::drop_test_databases()
 {
-    Server server{*m_impl};
+    TestServer server{*m_impl};
     auto names = server.list(false);
     for (auto const &name : names) {
         server.drop(name, server.find(name).is_sealed);

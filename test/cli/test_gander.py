@@ -8,7 +8,7 @@ import pytest
 
 COMMANDS = [
     "up", "up-by-one", "up-to", "down", "down-to", "redo", "reset", "adopt", "plan", "status", "version", "wait", "gate", "create", "init",
-    "fix", "validate", "install", "kube", "env", "beta", "help",
+    "fix", "validate", "install", "kube", "test verify", "test database", "env", "beta", "help",
 ]  # fmt: skip
 
 
