@@ -48,7 +48,9 @@ Manifest connection(std::vector<Document> const &documents, DatabaseContainer co
     auto made = env(given);
     if (!given.dbstring && !in_parts) {
         for (auto const &each : client_variables(documents, database)) {
-            made.push_back(each);
+            if (request.port.empty() || each["name"] != "PGPORT") { // one that is given counts
+                made.push_back(each);
+            }
         }
     }
     if (!given.dbstring) {

@@ -22,6 +22,7 @@ constexpr auto user_names =
 constexpr auto password_names = std::to_array<std::string_view>({"POSTGRES_PASSWORD", "POSTGRESQL_PASSWORD"});
 constexpr auto database_names =
     std::to_array<std::string_view>({"POSTGRES_DB", "POSTGRESQL_DATABASE", "POSTGRESQL_DB"});
+constexpr auto port_names = std::to_array<std::string_view>({"PGPORT", "POSTGRESQL_PORT_NUMBER"});
 
 constexpr auto hint =
     "say it by --user, --database and --password-secret NAME/KEY, or by --env-from-secret NAME --map "
@@ -159,6 +160,9 @@ Manifest client_variables(std::vector<Document> const &documents, DatabaseContai
         env.push_back(*password);
     }
     env.push_back(*name);
+    if (auto port = variables.renamed(port_names, "PGPORT")) {
+        env.push_back(*port);
+    }
     return env;
 }
 

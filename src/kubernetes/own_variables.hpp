@@ -5,8 +5,8 @@
 
 namespace gander::kubernetes {
 
-/// Entries of `env` with PGUSER, PGPASSWORD and PGDATABASE: the same values, or the same keys of Secrets and
-/// ConfigMaps. Throws Errc::usage where they cannot be told from the documents.
+/// Entries of `env` with PGUSER, PGPASSWORD, PGDATABASE and, where it is set, PGPORT: the same values, or the
+/// same keys of Secrets and ConfigMaps. Throws Errc::usage where they cannot be told from the documents.
 Manifest client_variables(std::vector<Document> const &documents, DatabaseContainer const &database);
 
 } // namespace gander::kubernetes

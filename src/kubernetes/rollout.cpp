@@ -94,6 +94,18 @@ bool will_fail_again(Try const &gate, int restarts)
     return restarts >= 2 || (!code.empty() && code != "connection");
 }
 
+std::optional<Obstacle> makes_none(Manifest const &workload)
+{
+    if (number_at(workload, {"spec", "replicas"}, 1) == 0) {
+        return Obstacle{"it is to have no pod", "spec.replicas has to be 1"};
+    }
+    if (at(workload, {"spec", "paused"}) == true) {
+        return Obstacle{"it is paused, so that it makes no pod",
+                        "kubectl rollout resume, or spec.paused: false"};
+    }
+    return std::nullopt;
+}
+
 /// The database's own container, or another one beside it.
 std::optional<Obstacle> ends_again(Manifest const &pod)
 {
@@ -139,7 +151,8 @@ Rollout rollout(Manifest const &workload, std::vector<Manifest> pods, std::vecto
     });
     if (pods.empty()) {
         state.ready = false;
-        state.obstacle = obstacle_of(workload, events);
+        auto const found = makes_none(workload);
+        state.obstacle = found ? found : obstacle_of(workload, events);
         state.waits_for = "there is no pod yet";
         return state;
     }

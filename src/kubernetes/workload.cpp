@@ -30,6 +30,9 @@ bool looks_like_postgres(Manifest const &container)
 {
     constexpr auto names = std::to_array<std::string_view>({"postgres", "postgis", "timescale", "pgvector"});
     auto const image = image_name(text_at(container, {"image"}));
+    if (image.find("exporter") != std::string::npos) { // often beside it, and called after it
+        return false;
+    }
     auto const &variables = at(container, {"env"});
     return std::ranges::any_of(names, [&](auto name) { return image.find(name) != std::string::npos; }) ||
            std::ranges::any_of(variables, [](Manifest const &variable) {
@@ -109,6 +112,16 @@ std::string find_service(std::vector<Document> const &documents, Manifest const 
         found = found.empty() ? name_of(object) : found;
     }
     return found;
+}
+
+bool may_share_files(Manifest const &workload)
+{
+    auto const lasts = [](Manifest const &volume) {
+        return !at(volume, {"persistentVolumeClaim"}).is_null() || !at(volume, {"hostPath"}).is_null();
+    };
+    return text_at(workload, {"kind"}) == "Deployment" &&
+           text_at(workload, {"spec", "strategy", "type"}) != "Recreate" &&
+           std::ranges::any_of(at(workload, {"spec", "template", "spec", "volumes"}), lasts);
 }
 
 } // namespace gander::kubernetes

@@ -25,4 +25,7 @@ DatabaseContainer find_database(std::vector<Document> const &documents, std::str
 /// Errc::usage for one that sends clients to pods that are not ready.
 std::string find_service(std::vector<Document> const &documents, Manifest const &workload);
 
+/// Whether a new pod's server may be started on a volume while the old one's is still at work on it.
+bool may_share_files(Manifest const &workload);
+
 } // namespace gander::kubernetes

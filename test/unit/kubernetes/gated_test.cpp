@@ -2,6 +2,7 @@
 #include "golden.hpp"
 #include "kubernetes/database.hpp"
 #include "kubernetes/gated.hpp"
+#include "kubernetes/workload.hpp"
 
 #include <gander/error.hpp>
 
@@ -163,6 +164,31 @@ TEST(Gated, VariablesOfOtherImagesAndDefaults)
     EXPECT_THAT(env, HasSubstr(R"({"name":"PGDATABASE","value":"someone"})"));
 }
 
+TEST(Gated, ItsPort)
+{
+    auto const other = replaced(theirs, "{name: POSTGRES_DB,",
+                                "{name: PGPORT, value: \"5433\"}\n            - {name: POSTGRES_DB,");
+    auto how = request();
+    auto const env = [&] {
+        return gated(other, how).documents[2]["spec"]["template"]["spec"]["containers"][2]["env"].dump();
+    };
+    EXPECT_THAT(env(), HasSubstr(R"({"name":"PGPORT","value":"5433"})"));
+    how.port = "5434";
+    EXPECT_THAT(env(), HasSubstr(R"({"name":"PGPORT","value":"5434"})"));
+    EXPECT_THAT(env(), testing::Not(HasSubstr("5433")));
+}
+
+TEST(Gated, TwoServersOnOneVolume)
+{
+    auto const of = [](std::string const &text) { return may_share_files(gated(text).documents[2]); };
+    EXPECT_FALSE(of(theirs));
+    auto const deployment = replaced(theirs, "kind: StatefulSet", "kind: Deployment");
+    EXPECT_TRUE(of(deployment));
+    EXPECT_FALSE(of(replaced(deployment, "  replicas: 1", "  replicas: 1\n  strategy: {type: Recreate}")));
+    EXPECT_FALSE(
+        of(replaced(deployment, "persistentVolumeClaim: {claimName: postgres-pvc}", "emptyDir: {}")));
+}
+
 TEST(Gated, WhatCannotBeTold)
 {
     expect_refused(
@@ -210,6 +236,7 @@ TEST(Gated, WhichContainer)
     expect_refused(two,
                    "which one is the database? There are exporter of StatefulSet postgresql, postgresql of");
     EXPECT_EQ(gated(two, request(), "postgresql").workload, 2U);
+    EXPECT_EQ(gated(replaced(theirs, "quay.io/exporter:1", "quay.io/a/postgres-exporter:1")).workload, 2U);
     expect_refused(replaced(theirs, "kind: StatefulSet", "kind: DaemonSet"),
                    "no container of a Deployment or StatefulSet");
     expect_refused(replaced(theirs, "- name: exporter", "- name: gander"),

@@ -133,6 +133,16 @@ TEST(Rollout, AnotherContainerThatEndsAgainAndAgain)
     EXPECT_EQ(state.obstacle->what, "container postgresql of pod a ends again and again, with 3");
 }
 
+TEST(Rollout, OneThatMakesNoPod)
+{
+    auto none = workload("Deployment", 0);
+    none["spec"]["replicas"] = 0;
+    EXPECT_EQ(rollout(none, {}, {}).obstacle->what, "it is to have no pod");
+    auto paused = workload("Deployment", 0);
+    paused["spec"]["paused"] = true;
+    EXPECT_THAT(rollout(paused, {}, {}).obstacle->what, HasSubstr("paused"));
+}
+
 TEST(Rollout, APodThatIsNotMade)
 {
     Manifest event{{"reason", "FailedCreate"}, {"message", "exceeded quota: few"}};
