@@ -42,7 +42,9 @@ constexpr auto table = std::to_array<Known>({
     {"exceeded quota", Errc::io, "the namespace's quota leaves no room: kubectl describe quota"},
     {"violates PodSecurity", Errc::io, "the namespace's PodSecurity level forbids it"},
     {"admission webhook", Errc::io, "a policy of the cluster refuses it"},
-    {"(Forbidden)", Errc::io, "this user may not do that: gander kube render rbac prints what it needs"},
+    {"(Forbidden)", Errc::io,
+     "this user may not do that: gander kube render rbac prints what it needs; what deploy-postgres needs is "
+     "in docs/kubernetes.md"},
     {"(Unauthorized)", Errc::io, "the cluster does not know this user: kubectl auth whoami"},
     {"must be logged in", Errc::io, "the cluster does not know this user: kubectl auth whoami"},
     {"(NotFound): namespaces \"", Errc::io, "-n names one that has to be there: kubectl create namespace"},

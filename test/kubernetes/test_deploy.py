@@ -6,6 +6,7 @@ import yaml
 
 from cluster import GANDER, IMAGE, POSTGRES, Namespace, call, until
 from postgres import service, stateful_set
+from rights import visitor
 
 PASSWORD = {"PGPASSWORD": "it's a \"difficult\" $one"}
 FLAGS = ("--image", IMAGE, "--image-pull-policy", "IfNotPresent", "--ready-timeout", "2m")
@@ -145,6 +146,57 @@ def test_a_broken_migration_and_then_a_mended_one(space, migrations, tmp_path, k
     migrations.write(3, "CREATE TABLE three (id int);")
     done = deploy(space, migrations, *words)
     assert json.loads(done.stdout)["state"] == "ready"
+
+
+def test_another_server_for_the_same_files(space, migrations, tmp_path):
+    """The migration was right and the server was not, as where it lacks an extension. The StatefulSet keeps its broken pod."""
+    migrations.write(3, "SELECT 1 / (current_setting('data_directory') LIKE '%/there')::int;")
+    made = stateful_set()
+    container = made["spec"]["template"]["spec"]["containers"][0]
+    container.pop("envFrom")
+    words = ["-f", tmp_path / "db.yaml"]
+    for folder, code in (("here", 1), ("there", 0)):
+        container["env"] = [{"name": "PGDATA", "value": f"/var/lib/postgresql/data/{folder}"}, {"name": "POSTGRES_PASSWORD", "value": "test"}]
+        (tmp_path / "db.yaml").write_text(yaml.safe_dump_all([service(), made]))
+        done = deploy(space, migrations, *words, check=False)
+        assert done.returncode == code, done.stderr
+    assert "of an older version: deleted" in done.stderr
+
+
+def test_the_namespace_is_the_manifests(space, migrations, tmp_path):
+    made = list(yaml.safe_load_all(space.kube("render", "postgres", "--files-in-image", "--image", IMAGE, "--pg-image", POSTGRES).stdout))
+    pod = made[1]["spec"]["template"]["spec"]
+    pod["containers"] = pod["containers"][:1]
+    pod["containers"][0]["imagePullPolicy"] = "IfNotPresent"
+    assert made[1]["metadata"]["namespace"] == space.name
+    itself = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": space.name}}
+    (tmp_path / "db.yaml").write_text(yaml.safe_dump_all([made[1], made[0], itself]))
+    space.secret("postgresql", {"password": "test"})
+    line = ("kube", "deploy-postgres", "-dir", migrations, *FLAGS, "-f", tmp_path / "db.yaml")
+    done = call(GANDER, *line, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [each for each in space.get("configmaps") if each["metadata"]["name"].startswith("postgresql-files")]
+    done = call(GANDER, *line, "-n", "another", check=False)
+    assert done.returncode == 2 and f"the namespace is {space.name} here, and another by -n" in done.stderr, done.stderr
+
+
+def test_rights(space, migrations, tmp_path):
+    """Those that docs/kubernetes.md names."""
+    apply = ["create", "get", "patch"]
+    rules = [
+        {"apiGroups": [""], "resources": ["configmaps", "secrets", "services"], "verbs": apply},
+        {"apiGroups": ["apps"], "resources": ["deployments"], "verbs": apply},
+        {"apiGroups": [""], "resources": ["pods"], "verbs": ["get", "list"]},
+        {"apiGroups": [""], "resources": ["pods/log"], "verbs": ["get"]},
+    ]
+    able = visitor(space, tmp_path, rules)
+    able.environment = {**PASSWORD, **able.environment}
+    done = deploy(able, migrations)
+    assert "OK   00002_m2.sql" in done.stdout + done.stderr
+    (tmp_path / "less").mkdir()
+    less = visitor(space, tmp_path / "less", rules[2:])
+    done = deploy(less, migrations, check=False)
+    assert done.returncode == 1 and "what deploy-postgres needs is in docs/kubernetes.md" in done.stderr, done.stderr
 
 
 def test_twice_and_from_two_suites_at_once(space, migrations):

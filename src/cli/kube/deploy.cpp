@@ -8,6 +8,7 @@
 #include "cli/output.hpp"
 #include "cluster/secret.hpp"
 #include "kubernetes/json_path.hpp"
+#include "kubernetes/workload.hpp"
 #include "report/document.hpp"
 
 #include <gander/error.hpp>
@@ -45,6 +46,13 @@ Json result(Rollout const &rollout)
     return document.is_object() ? document : Json(nullptr);
 }
 
+/// In which case no migration is to blame.
+bool cannot_connect(Rollout const &rollout)
+{
+    auto const report = rollout.settled ? result(rollout) : Json(nullptr);
+    return kubernetes::text_at(report, {"error", "code"}) == "connection";
+}
+
 std::string named(Deployed const &deployed)
 {
     return fmt::format("{} {} in namespace {}", kubernetes::text_at(deployed.workload, {"kind"}),
@@ -56,14 +64,18 @@ std::string reason(Deployed const &deployed)
 {
     auto const &rollout = deployed.rollout;
     if (rollout.settled) {
-        return fmt::format("its migrations have failed, so nobody can connect through the Service");
+        return fmt::format("{}, so nobody can connect through the Service",
+                           cannot_connect(rollout) ? "its migrations cannot connect to it"
+                                                   : "its migrations have failed");
     }
     return rollout.obstacle ? rollout.obstacle->what : "it is not ready in time: " + rollout.waits_for;
 }
 
 std::string hint(Rollout const &rollout)
 {
-    return rollout.settled    ? "mend the migration and deploy again"
+    return cannot_connect(rollout)
+               ? "see above; --user, --database, --password-secret and --port say how to connect"
+           : rollout.settled  ? "mend the migration and deploy again"
            : rollout.obstacle ? rollout.obstacle->hint
                               : "kubectl describe pod tells more; --ready-timeout waits longer";
 }
@@ -112,6 +124,12 @@ int deploy_postgres(Line const &given)
     Interruption const interruption{line};
     auto const client = kubectl(line);
     Narrator narrator{line.json()};
+    if (auto const &workload = wanted.documents.at(wanted.workload); kubernetes::may_share_files(workload)) {
+        narrator.note(
+            fmt::format("warning: Deployment {} has a volume, and not the strategy Recreate: after a "
+                        "change two servers may be at work on the same files, which destroys them",
+                        kubernetes::name_of(workload)));
+    }
     auto const began = std::chrono::steady_clock::now();
     if (!line.flags.given("f")) {
         cluster::provide_password(client, own_database(line.flags), variable("PGPASSWORD"), narrator);

@@ -57,6 +57,12 @@ std::vector<kubernetes::Document> manifest(std::string const &path)
         throw Error(Errc::usage, fmt::format("{}: there is nothing in it", path),
                     "-f names a file with manifests");
     }
+    for (auto const &document : documents) {
+        if (kubernetes::text_at(document.value, {"kind"}) == "List") {
+            throw document.error(kubernetes::Document::Pointer{"/kind"}, "a List, which is not looked into",
+                                 "write its items as documents of their own, with --- between them");
+        }
+    }
     return documents;
 }
 
