@@ -3,7 +3,8 @@ import shlex
 import uuid
 
 import pytest
-from conftest import IMAGE, POSTGRES, ROOT, podman, until
+from compose_project import IMAGE, POSTGRES, ROOT, podman
+from conftest import until
 from suites import ginkgo, pytest_suite
 
 
