@@ -26,7 +26,7 @@ var (
 
 // MigrationConfig says which database it is.
 type MigrationConfig struct {
-	Namespace        string // where its Service is; empty: PGHOST and PGPORT, or DATABASE_URL, say where it is
+	Namespace        string // where its Service is; empty: PGHOST and PGPORT say where it is
 	KubeconfigPath   string // empty: as kubectl finds one
 	PostgresService  string
 	PostgresUser     string
@@ -150,7 +150,7 @@ func ganderDir() string { return cmp.Or(os.Getenv("GOOSE_MIGRATION_DIR"), Migrat
 func (config MigrationConfig) gander(ctx context.Context, writer io.Writer, verb string, words ...string) (*ganderReport, error) {
 	var document, said bytes.Buffer
 	cmd := exec.CommandContext(ctx, cmp.Or(os.Getenv("GANDER_BIN"), "gander"), append([]string{"test", verb, "--output", "json"}, words...)...)
-	cmd.Env = append(os.Environ(), "GOOSE_MIGRATION_DIR="+ganderDir(),
+	cmd.Env = append(os.Environ(), "GOOSE_MIGRATION_DIR="+ganderDir(), "GOOSE_DRIVER=postgres", "GOOSE_DBSTRING=", "DATABASE_URL=",
 		"PGUSER="+config.PostgresUser, "PGPASSWORD="+config.PostgresPassword, "PGDATABASE="+config.PostgresDB)
 	cmd.Stdout, cmd.Stderr = &document, io.MultiWriter(writer, &said)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }

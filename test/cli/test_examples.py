@@ -164,7 +164,7 @@ def test_the_drop_in_is_of_the_standard_library_and_short():
 
 
 def test_the_suite_applies_and_verifies(suite, three, server):
-    first, again = suite("apply"), suite("apply")
+    first, again = suite("apply"), suite("apply", DATABASE_URL="postgres://nobody@localhost/none", GOOSE_DBSTRING="x.db", GOOSE_DRIVER="sqlite3")
     assert (first.returncode, again.returncode) == (0, 0), (first, again)
     assert "applied " in first.stdout and "00003_t3.sql" in first.stdout and again.stdout == ""
     assert suite("verify").returncode == 0 and suite("verify", "t1", "t3").stdout == "found all 2\n"
