@@ -105,6 +105,7 @@ def goose_goes_on(goose, place, migrated):
         done = call(goose, "-dir", FOLDER, "postgres", place.url(), *words)
         return done.stdout + done.stderr
 
+    call(GANDER, "test", "verify", "-dir", FOLDER, place.url())
     assert "Pending" not in run("status")
     assert f"no migrations to run. current version: {LAST}" in run("up")
     assert f"OK   {LAST:05}_" in run("down")
