@@ -31,7 +31,7 @@ Manifest apply_all(Kubectl const &kubectl, kubernetes::Gated const &gated)
 {
     auto const &wanted = gated.documents.at(gated.workload);
     auto const all = apply(kubectl, manager, in_order(gated));
-    auto const made = *std::ranges::find_if(all, [&](Manifest const &each) {
+    auto made = *std::ranges::find_if(all, [&](Manifest const &each) {
         return text_at(each, {"kind"}) == text_at(wanted, {"kind"}) && name_of(each) == name_of(wanted);
     });
     std::vector<Manifest> owned;

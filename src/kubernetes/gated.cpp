@@ -136,9 +136,10 @@ Gated render_gated(std::vector<Document> documents, Request request, std::string
 std::vector<Manifest> in_order(Gated const &gated)
 {
     auto ordered = gated.documents;
-    auto const others = std::ranges::stable_partition(
-        ordered, [](Manifest const &each) { return text_at(each, {"kind"}) == "Namespace"; });
-    ordered.insert(others.begin(), gated.config_maps.begin(), gated.config_maps.end());
+    auto const others = std::stable_partition(ordered.begin(), ordered.end(), [](Manifest const &each) {
+        return text_at(each, {"kind"}) == "Namespace";
+    });
+    ordered.insert(others, gated.config_maps.begin(), gated.config_maps.end());
     return ordered;
 }
 

@@ -61,7 +61,7 @@ public:
     {
         for (auto const &from : at(m_container, {"envFrom"})) {
             for (auto const *kind : {"secretRef", "configMapRef"}) {
-                auto const name = text_at(from, {kind, "name"});
+                auto name = text_at(from, {kind, "name"});
                 if (!name.empty() && object(kind, name) == nullptr) {
                     return name;
                 }

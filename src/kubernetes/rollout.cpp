@@ -86,7 +86,8 @@ Try gate_of(Manifest const &pod, Manifest const &status)
 /// been refused again.
 bool will_fail_again(Try const &gate, int restarts)
 {
-    if (gate.exit_code != 1 && gate.exit_code != 2) {
+    auto const exit_code = gate.exit_code.value_or(0);
+    if (exit_code != 1 && exit_code != 2) {
         return false;
     }
     auto const report = Manifest::parse(gate.message, nullptr, false);

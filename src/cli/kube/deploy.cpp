@@ -114,15 +114,15 @@ std::string as_document(Deployed const &deployed)
 
 } // namespace
 
-int deploy_postgres(Line const &given)
+int deploy_postgres(Line const &line)
 {
-    auto const wanted = gated(given.flags);
-    auto line = given;
+    auto const wanted = gated(line.flags);
+    auto here = line;
     if (!wanted.space.empty()) {
-        line.flags.set("n", wanted.space); // which the manifest may have said
+        here.flags.set("n", wanted.space); // which the manifest may have said
     }
     Interruption const interruption{line};
-    auto const client = kubectl(line);
+    auto const client = kubectl(here);
     Narrator narrator{line.json()};
     if (auto const &workload = wanted.documents.at(wanted.workload); kubernetes::may_share_files(workload)) {
         narrator.note(
@@ -132,7 +132,7 @@ int deploy_postgres(Line const &given)
     }
     auto const began = std::chrono::steady_clock::now();
     if (!line.flags.given("f")) {
-        cluster::provide_password(client, own_database(line.flags), variable("PGPASSWORD"), narrator);
+        cluster::provide_password(client, own_database(here.flags), variable("PGPASSWORD"), narrator);
     }
     auto const done = cluster::deploy(client, wanted,
                                       {.ready = duration(line.flags, "ready-timeout", 5min),

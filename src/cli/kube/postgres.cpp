@@ -37,7 +37,7 @@ std::string text_or(Flags const &flags, std::string_view name, std::string const
 
 std::string service_type(Flags const &flags)
 {
-    auto const type = text_or(flags, "service-type", flags.given("node-port") ? "NodePort" : "ClusterIP");
+    auto type = text_or(flags, "service-type", flags.given("node-port") ? "NodePort" : "ClusterIP");
     constexpr auto types = std::to_array<std::string_view>({"ClusterIP", "NodePort", "LoadBalancer"});
     if (std::ranges::find(types, type) == types.end()) {
         throw Error(Errc::usage, fmt::format("--service-type {}: no such type", masked(type)),
