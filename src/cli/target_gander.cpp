@@ -169,7 +169,8 @@ Dbstring complete(Target &target, bool dbstring_given, Surroundings const &aroun
                                 : "leave the driver out, or write its connection string behind it");
     }
     throw Error(Errc::usage, "which database? There is no connection string",
-                "gander postgres://user@host/db " + command +
+                (command.starts_with("test ") ? "gander " + command + " postgres://user@host/db"
+                                              : "gander postgres://user@host/db " + command) +
                     ", or set DATABASE_URL, or GANDER_DBSTRING_FILE, or GOOSE_DRIVER and GOOSE_DBSTRING, or "
                     "PGHOST");
 }

@@ -116,8 +116,12 @@ void print_page(Command const &command)
     auto const &page = help_page(command.name);
     auto const database = command.needs == Needs::database ? "[DRIVER] [DBSTRING|URL] " : "";
     auto const gap = command.arguments.empty() ? "" : " ";
-    write_out(fmt::format("Usage: gander [FLAGS] {}{}{}{}\n\n{}\n", database, command.name, gap,
-                          command.arguments, page.text));
+    // Of a command of two words the database stands behind them.
+    write_out(command.name.starts_with("test ")
+                  ? fmt::format("Usage: gander {} [FLAGS] {}{}\n\n{}\n", command.name, database,
+                                command.arguments, page.text)
+                  : fmt::format("Usage: gander [FLAGS] {}{}{}{}\n\n{}\n", database, command.name, gap,
+                                command.arguments, page.text));
     write_out("\nFlags that matter here:\n");
     write_out(flag_lines(page.flags, command.name));
     write_out(fmt::format("\nExamples:\n{}", page.examples));
@@ -177,7 +181,7 @@ void check_gander_flags(Flags const &flags, Command const &command)
         if (!flag.belongs_to(command.name)) {
             throw Error(Errc::usage,
                         fmt::format("--{} is a flag of {}, not of {}", flag.name,
-                                    fmt::join(flag.owners(), " and "), command.name),
+                                    fmt::join(flag.owners(), ", "), command.name),
                         fmt::format("gander {} --help lists what {} knows", command.name, command.name));
         }
     }

@@ -80,7 +80,7 @@ def test_only_up_knows_the_flag(three, words):
     three.write("z.sql", NOTE.format(1))
     result = three.gander("-after", "z.sql", *SQLITE[:2], *words, GOOSE_DBSTRING="sqlite:x.db")
     assert result.code == 2, result
-    assert f"gander: --after is a flag of up and plan, not of {words[0]}\n  hint: gander {words[0]} --help" in result.err
+    assert f"gander: --after is a flag of up, plan, test apply, test database, not of {words[0]}\n  hint: gander {words[0]} --help" in result.err
     assert not (three.folder / "x.db").exists()
 
 

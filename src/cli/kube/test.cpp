@@ -23,7 +23,8 @@ struct Parted
 {
     std::vector<std::string> cluster{};
     std::vector<std::string> rest{};
-    std::vector<std::string> database{}; ///< a URL, which stands before the command
+    std::vector<std::string>
+        database{}; ///< DRIVER DBSTRING or a URL, which elsewhere stand before the command
 };
 
 std::string_view name_of(std::string_view flag)
@@ -36,6 +37,11 @@ bool takes_value(std::span<FlagSpec const> specs, std::string_view word)
 {
     auto const spec = std::ranges::find(specs, name_of(word), &FlagSpec::name);
     return spec != specs.end() && spec->type != FlagType::boolean && word.find('=') == std::string_view::npos;
+}
+
+bool is_driver(std::string_view word)
+{
+    return std::ranges::find(drivers(), word, &DriverWord::word) != drivers().end();
 }
 
 /// Flags that both know, such as -dir, are the command's. -timeout is for the way there too.
@@ -56,6 +62,10 @@ Parted part(std::vector<std::string> const &line)
         }
         if (name.empty() && driver_of_url(*word)) {
             parted.database.push_back(*word);
+        } else if (parted.rest.size() == 1 && is_driver(*word) && word + 1 != line.end()) {
+            parted.database.assign(word, word + 2);
+            ++word;
+            continue;
         } else if (!ours) {
             parted.rest.insert(parted.rest.end(), word, last + 1);
         }

@@ -1,5 +1,4 @@
 #include "cli/expectation.hpp"
-
 #include "error_of.hpp"
 
 #include <gmock/gmock.h>
@@ -48,7 +47,8 @@ TEST(Expectation, RefusesWithThePlace)
     EXPECT_THAT(refused("partitions:\n  a: b\n"), testing::HasSubstr("x.yaml:2:6: a list of names"));
     EXPECT_THAT(refused("tables: [a, '']\n"), testing::HasSubstr("x.yaml:1:13: a name is expected"));
     EXPECT_THAT(refused("version: -1\n"), testing::HasSubstr("x.yaml:1:10: a version is a number"));
-    EXPECT_THAT(refused("tables: [a]\n---\ntables: [b]\n"), testing::HasSubstr("more than one YAML document"));
+    EXPECT_THAT(refused("tables: [a]\n---\ntables: [b]\n"),
+                testing::HasSubstr("more than one YAML document"));
     EXPECT_THAT(refused("tables: [a\n"), testing::HasSubstr("x.yaml:"));
 }
 
