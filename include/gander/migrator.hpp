@@ -229,7 +229,8 @@ public:
 
     /// Makes a database beside the Migrator's own, on the same server, as up() would leave it: a copy of a
     /// template, which is made when it is first asked for and whenever the migrations have changed. Callers
-    /// that need it at the same time make it once. An empty name gives one that nobody else has. The user
+    /// that need it at the same time make it once. Of a set without migrations it is an empty database.
+    /// An empty name gives one that nobody else has. The user
     /// must be allowed to create databases. Throws Errc::unsupported elsewhere than on PostgreSQL,
     /// Errc::lock_timeout when others have the template for longer than Options::lock_wait, and
     /// MigrationError.

@@ -28,6 +28,9 @@ int create(Job const &job, std::string const &name)
 {
     Remarks remarks{job.printer.observer()};
     auto migrations = MigrationSet::from_directory(job.settings.directory);
+    if (migrations.sources().empty()) {
+        throw Error(Errc::no_migrations, "no migration files found");
+    }
     for (auto const &path : job.settings.after) {
         migrations.add_after(path);
     }

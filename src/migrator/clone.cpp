@@ -52,11 +52,18 @@ void add(Digest &digest, Step const &step)
 class Maker
 {
 public:
-    explicit Maker(Migrator::Impl &migrator) : m_migrator(migrator), m_server(migrator) { prepare(); }
+    explicit Maker(Migrator::Impl &migrator) : m_migrator(migrator), m_server(migrator)
+    {
+        if (!is_bare()) {
+            prepare();
+        }
+    }
 
     TestDatabase make(std::string const &name)
     {
-        if (m_migrator.set().functions.empty()) {
+        if (is_bare()) {
+            m_server.create(name, {});
+        } else if (m_migrator.set().functions.empty()) {
             copy(name);
         } else { // nothing tells whether a function is what it was when a template was made
             m_server.create(name, {});
@@ -68,6 +75,8 @@ public:
     }
 
 private:
+    bool is_bare() const { return m_migrator.set().sources().empty(); }
+
     /// The template's name follows from what up() would run in an empty database.
     void prepare()
     {

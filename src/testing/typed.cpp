@@ -15,7 +15,7 @@ MigrationFailed typed(MigrationError const &error)
     auto const what = place.line == 0
                           ? std::string(error.what())
                           : fmt::format("{}:{}:{}: {}", place.path, place.line, place.column, error.what());
-    return {error.code(), what, error.version(), std::move(place)};
+    return {error.code(), what, failed ? failed->step.source.version : error.version(), std::move(place)};
 }
 
 } // namespace gander::testing

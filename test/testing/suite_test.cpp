@@ -106,7 +106,7 @@ TEST_F(Suite, Discover)
 
 TEST_F(Suite, ABrokenMigrationIsNamed)
 {
-    write(2, "CREATE INDEX by_name\nON nowhere (name)", "DROP INDEX by_name");
+    write(2, "SELECT 1;\nCREATE INDEX by_name ON nowhere (name)", "DROP INDEX by_name");
     auto const database = server().empty();
     try {
         apply(database.open(), folder());

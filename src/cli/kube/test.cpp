@@ -48,6 +48,7 @@ bool is_driver(std::string_view word)
 Parted part(std::vector<std::string> const &line)
 {
     Parted parted;
+    std::size_t words = 0; // plain ones; the first is the command
     for (auto word = line.begin(); word != line.end(); ++word) {
         auto const name = word->starts_with('-') ? name_of(*word) : std::string_view{};
         auto const is_in = [&](std::span<FlagSpec const> specs) {
@@ -62,13 +63,14 @@ Parted part(std::vector<std::string> const &line)
         }
         if (name.empty() && driver_of_url(*word)) {
             parted.database.push_back(*word);
-        } else if (parted.rest.size() == 1 && is_driver(*word) && word + 1 != line.end()) {
+        } else if (words == 1 && is_driver(*word) && word + 1 != line.end()) {
             parted.database.assign(word, word + 2);
             ++word;
             continue;
         } else if (!ours) {
             parted.rest.insert(parted.rest.end(), word, last + 1);
         }
+        words += name.empty() ? 1 : 0;
         word = last;
     }
     return parted;
