@@ -9,10 +9,11 @@ from conftest import ROOT, succeed
 def test_everything_is_there(installed):
     have = {str(path.relative_to(installed.prefix)) for path in installed.prefix.rglob("*") if not path.is_dir()}
     have = {re.sub(r"^lib/[^/]+-linux-gnu/", "lib/", path) for path in have}
-    headers = {f"include/gander/{path.name}" for path in (ROOT / "include/gander").iterdir()}
+    headers = {str(path.relative_to(ROOT)) for path in (ROOT / "include/gander").rglob("*.hpp")}
     pages = {f"share/man/man1/{path.name}" for path in (ROOT / "man").glob("*.1")}
-    library = "lib/libgander.so" if installed.kind == "shared" else "lib/libgander.a"
-    wanted = headers | pages | {"bin/gander", "bin/goose", library, "share/doc/gander/LICENSE"}
+    ending = "so" if installed.kind == "shared" else "a"
+    libraries = {f"lib/libgander.{ending}", f"lib/libgander_testing.{ending}"}
+    wanted = headers | pages | libraries | {"bin/gander", "bin/goose", "share/doc/gander/LICENSE"}
     assert not wanted - have
     assert not {path for path in have if path.startswith("include/")} - headers
 

@@ -36,7 +36,7 @@ def test_what_a_failed_function_leaves(consumer, case, geese, tmp_path):
 
 
 def test_a_suite_s_library(consumer):
-    assert "not ready: 127.0.0.1:1" in succeed(consumer / "testing_checks", CONSUMER / "migrations")
+    assert "not ready: " in succeed(consumer / "testing_checks", CONSUMER / "migrations")
 
 
 def test_the_example(installed, tmp_path):
