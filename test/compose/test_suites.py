@@ -28,11 +28,12 @@ def test_a_pytest_suite_with_four_workers_and_no_gander_but_the_image(port):
 
 
 def test_a_ginkgo_suite_with_four_processes_and_no_gander_but_the_image(port, tmp_path):
-    """GANDER_BIN is a script of one command. Files are where they are here, in the container too."""
+    """GANDER_BIN is a script of one command. Files are where they are here, in the container too, and read by whoever
+    made them: a suite's temporary folder is nobody else's."""
     variables = ("GOOSE_MIGRATION_DIR", "PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE")
     passed = [word for name in variables for word in ("-e", name)]
     folders = ["-v", "/tmp:/tmp:ro", "-v", f"{ROOT}:{ROOT}:ro", "-w", ROOT / "examples/go-ginkgo"]
-    line = ["exec", "podman", "run", "--rm", "--network=host", *folders, *passed, IMAGE]
+    line = ["exec", "podman", "run", "--rm", "--network=host", "--user=0", *folders, *passed, IMAGE]
     script = tmp_path / "gander"
     script.write_text("#!/bin/sh\n" + shlex.join(map(str, line)) + ' "$@"\n')
     script.chmod(0o755)
