@@ -14,7 +14,7 @@ namespace gander {
 
 namespace {
 
-schema::Candidate read(Source source, MigrationSet::Impl const &set, Syntax const &syntax,
+schema::Candidate read(Source const &source, MigrationSet::Impl const &set, Syntax const &syntax,
                        std::vector<Problem> &errors)
 {
     if (source.kind != Kind::sql) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gander {
 
@@ -29,10 +30,10 @@ Problem pending(Source const &source)
 std::vector<Source> take_pending(std::vector<Source> &sources, History const &history)
 {
     auto const applied = applied_versions(history);
-    auto const rest = std::ranges::stable_partition(
-        sources, [&](Source const &source) { return applied.contains(source.version); });
-    std::vector<Source> waiting(rest.begin(), rest.end());
-    sources.erase(rest.begin(), rest.end());
+    auto const is_pending = [&](Source const &source) { return !applied.contains(source.version); };
+    std::vector<Source> waiting;
+    std::ranges::copy_if(sources, std::back_inserter(waiting), is_pending);
+    std::erase_if(sources, is_pending);
     return waiting;
 }
 
