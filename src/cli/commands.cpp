@@ -124,11 +124,13 @@ Migrator make_migrator(Job const &job)
     return make_migrator(job, MigrationSet::from_directory(job.settings.directory));
 }
 
-Migrator make_migrator_for_up(Job const &job)
+MigrationSet migrations_for_up(Settings const &settings)
 {
-    auto migrations = MigrationSet::from_directory(job.settings.directory);
-    std::ranges::for_each(job.settings.after, [&](auto const &path) { migrations.add_after(path); });
-    return make_migrator(job, std::move(migrations));
+    auto migrations = MigrationSet::from_directory(settings.directory);
+    std::ranges::for_each(settings.after, [&](auto const &path) { migrations.add_after(path); });
+    return migrations;
 }
+
+Migrator make_migrator_for_up(Job const &job) { return make_migrator(job, migrations_for_up(job.settings)); }
 
 } // namespace gander::cli

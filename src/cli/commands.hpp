@@ -87,6 +87,9 @@ Migrator make_migrator(Job const &job, MigrationSet migrations);
 Migrator make_migrator(Job const &job, MigrationSet migrations, Observer &observer);
 Migrator make_migrator(Job const &job);
 
+/// The settings' directory, and the after-steps that they name.
+MigrationSet migrations_for_up(Settings const &settings);
+
 /// The same for what `up` means: with the after-steps that the settings name.
 Migrator make_migrator_for_up(Job const &job);
 

@@ -27,12 +27,9 @@ private:
 int create(Job const &job, std::string const &name)
 {
     Remarks remarks{job.printer.observer()};
-    auto migrations = MigrationSet::from_directory(job.settings.directory);
+    auto migrations = migrations_for_up(job.settings);
     if (migrations.sources().empty()) {
         throw Error(Errc::no_migrations, "no migration files found");
-    }
-    for (auto const &path : job.settings.after) {
-        migrations.add_after(path);
     }
     job.printer.made(make_migrator(job, std::move(migrations), remarks).create_test_database(name));
     return exit_done;

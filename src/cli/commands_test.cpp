@@ -39,8 +39,7 @@ int run_test_apply(Job const &job)
     auto settings = job.settings;
     settings.allow_missing = true;
     auto const tables = wanted_tables(settings);
-    auto migrations = MigrationSet::from_directory(settings.directory);
-    std::ranges::for_each(settings.after, [&](auto const &path) { migrations.add_after(path); });
+    auto migrations = migrations_for_up(settings);
     Subset subset;
     if (!tables.empty()) {
         require_postgres(settings.target);

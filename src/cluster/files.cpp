@@ -1,6 +1,7 @@
 #include "cluster/files.hpp"
 
 #include "base/file.hpp"
+#include "kubernetes/json_path.hpp"
 
 #include <gander/gander.hpp>
 
@@ -34,6 +35,26 @@ std::vector<kubernetes::File> migration_files(std::string const &directory)
         files.push_back({source.path.substr(source.path.rfind('/') + 1), std::move(contents.text)});
     }
     return files;
+}
+
+std::vector<kubernetes::Document> manifests(std::string const &path)
+{
+    auto const contents = read_file(path);
+    if (!contents.error.empty()) {
+        throw Error(Errc::io, contents.error, "it has to be a file with manifests");
+    }
+    auto documents = kubernetes::read_yaml(contents.text, path);
+    if (documents.empty()) {
+        throw Error(Errc::usage, fmt::format("{}: there is nothing in it", path),
+                    "it has to be a file with manifests");
+    }
+    for (auto const &document : documents) {
+        if (kubernetes::text_at(document.value, {"kind"}) == "List") {
+            throw document.error(kubernetes::Document::Pointer{"/kind"}, "a List, which is not looked into",
+                                 "write its items as documents of their own, with --- between them");
+        }
+    }
+    return documents;
 }
 
 } // namespace gander::cluster

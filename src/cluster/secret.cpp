@@ -1,13 +1,12 @@
 #include "cluster/secret.hpp"
 
+#include "base/random.hpp"
 #include "cluster/refusal.hpp"
 
 #include <gander/error.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <random>
 #include <string_view>
 
 namespace gander::cluster {
@@ -16,12 +15,7 @@ namespace {
 
 std::string random_password()
 {
-    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    std::random_device device; // the kernel's own random numbers
-    std::uniform_int_distribution<std::size_t> pick{0, letters.size() - 1};
-    std::string text(24, ' ');
-    std::ranges::generate(text, [&] { return letters[pick(device)]; });
-    return text;
+    return random_text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 24);
 }
 
 /// False where there is one of this name already.

@@ -103,6 +103,7 @@ Gated render_gated(std::vector<Document> documents, Request request, std::string
 {
     auto const database = find_database(documents, container);
     auto &workload = documents[database.document];
+    request.name = name_of(workload.value);
     auto const service = find_service(documents, workload.value);
     request.space = space_of(workload, request.space);
     auto held = holders(request);
@@ -141,6 +142,15 @@ std::vector<Manifest> in_order(Gated const &gated)
     });
     ordered.insert(others, gated.config_maps.begin(), gated.config_maps.end());
     return ordered;
+}
+
+Gated render_gated(Database const &database, Request const &request)
+{
+    std::vector<Document> documents;
+    for (auto const &each : render_database(database)) {
+        documents.push_back({.path = "PostgreSQL", .value = each});
+    }
+    return render_gated(std::move(documents), request, "postgresql");
 }
 
 } // namespace gander::kubernetes

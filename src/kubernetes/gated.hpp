@@ -2,6 +2,7 @@
 /// A database's own manifests, and beside the database a container that migrates. It is ready when the schema
 /// is there, and so is the pod: until then the Service knows no address.
 
+#include "kubernetes/database.hpp"
 #include "kubernetes/job.hpp"
 
 #include <string>
@@ -19,15 +20,18 @@ struct Gated
         space{}; ///< namespace: the workload's own or the request's; empty: that of whoever applies it
 };
 
-/// The connection is the request's, or where it has none what the database's container is told by its
-/// variables, for this pod's own address. `container` is the database's; where it is empty, the one that
-/// looks like PostgreSQL. Throws Errc::usage with the place in the file for one that cannot be told, a
-/// Service that sends clients to pods that are not ready, names that are taken, and a namespace that is not
-/// the request's.
+/// Named after the workload. The connection is the request's, or where it has none what the database's
+/// container is told by its variables, for this pod's own address. `container` is the database's; where it is
+/// empty, the one that looks like PostgreSQL. Throws Errc::usage with the place in the file for one that
+/// cannot be told, a Service that sends clients to pods that are not ready, names that are taken, and a
+/// namespace that is not the request's.
 Gated render_gated(std::vector<Document> documents, Request request, std::string const &container);
 
 /// All of it, as it is applied: a Namespace before what is in it, and the files before the pod that waits for
 /// them.
 std::vector<Manifest> in_order(Gated const &gated);
+
+/// The same with a database that is made here.
+Gated render_gated(Database const &database, Request const &request);
 
 } // namespace gander::kubernetes

@@ -1,4 +1,4 @@
-#include "base/quote.hpp"
+#include "base/random.hpp"
 #include "cluster/tunnel.hpp"
 #include "testing/kubectl.hpp"
 
@@ -6,24 +6,11 @@
 
 #include <fmt/format.h>
 
-#include <random>
 #include <utility>
 
 namespace gander::testing {
 
 namespace {
-
-std::string random_letters()
-{
-    constexpr std::string_view letters = "bcdfghjklmnpqrstvwxz2456789"; // they make no words
-    std::random_device device;
-    std::uniform_int_distribution<std::size_t> pick{0, letters.size() - 1};
-    std::string text(8, ' ');
-    for (auto &letter : text) {
-        letter = letters[pick(device)];
-    }
-    return text;
-}
 
 /// What a tunnel uses has to live as long as it does.
 struct Way
@@ -84,7 +71,7 @@ Cluster::Cluster(ClusterOptions options) : m_options(std::move(options)) {}
 
 Namespace Cluster::create_namespace(std::string const &prefix) const
 {
-    auto const name = fmt::format("{}-{}", prefix, random_letters());
+    auto const name = fmt::format("{}-{}", prefix, random_letters(8));
     kubectl(m_options, {}).text({"create", "namespace", name});
     return Namespace{std::make_unique<Namespace::Impl>(Namespace::Impl{m_options, name})};
 }

@@ -2,12 +2,10 @@
 
 #include "cluster/deploy.hpp"
 
-#include "base/file.hpp"
 #include "cluster/files.hpp"
 #include "cluster/secret.hpp"
 #include "kubernetes/database.hpp"
 #include "kubernetes/json_path.hpp"
-#include "kubernetes/workload.hpp"
 #include "testing/kubectl.hpp"
 
 #include <fmt/format.h>
@@ -62,24 +60,6 @@ kubernetes::Database own_database(std::string const &space, PostgresOptions cons
             .password = {options.name, "password"}};
 }
 
-std::vector<kubernetes::Document> manifest(std::filesystem::path const &path)
-{
-    auto const contents = read_file(path.string());
-    if (!contents.error.empty()) {
-        throw Error(Errc::io, contents.error, "PostgresOptions::manifest names a file");
-    }
-    return kubernetes::read_yaml(contents.text, path.string());
-}
-
-std::vector<kubernetes::Document> documents(kubernetes::Database const &database)
-{
-    std::vector<kubernetes::Document> documents;
-    for (auto const &each : kubernetes::render_database(database)) {
-        documents.push_back({.path = "PostgreSQL", .value = each});
-    }
-    return documents;
-}
-
 /// What the gate said of itself in its termination message.
 [[noreturn]] void throw_failed(kubernetes::Rollout const &rollout)
 {
@@ -118,17 +98,17 @@ void require_ready(kubernetes::Rollout const &rollout)
 
 void Cluster::deploy_postgres_with_migrations(std::string const &space, PostgresOptions const &options) const
 {
-    kubernetes::Request request{.name = options.name,
-                                .space = space,
-                                .image = image(options),
-                                .pull_policy = options.pull_policy,
-                                .files = cluster::migration_files(options.migrations.string())};
+    kubernetes::Request const request{.space = space,
+                                      .image = image(options),
+                                      .pull_policy = options.pull_policy,
+                                      .files = cluster::migration_files(options.migrations.string())};
     auto const client = kubectl(m_options, space);
     auto const database = own_database(space, options);
     Narrator narrator{options.log};
     bool const own = options.manifest.empty();
-    auto const gated = kubernetes::render_gated(own ? documents(database) : manifest(options.manifest),
-                                                request, own ? "postgresql" : "");
+    auto const gated =
+        own ? kubernetes::render_gated(database, request)
+            : kubernetes::render_gated(cluster::manifests(options.manifest.string()), request, {});
     with_readiness([&] {
         if (own) {
             cluster::provide_password(client, database, options.password, narrator);

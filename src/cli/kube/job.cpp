@@ -1,3 +1,4 @@
+#include "base/random.hpp"
 #include "cli/environment.hpp"
 #include "cli/kube/cluster.hpp"
 #include "cli/kube/command.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <random>
 
 namespace gander::cli::kube {
 
@@ -22,16 +22,6 @@ bool takes_back(std::string_view word)
 {
     constexpr auto words = std::to_array<std::string_view>({"down", "down-to", "redo", "reset"});
     return std::ranges::find(words, word) != words.end();
-}
-
-std::string random_letters()
-{
-    constexpr std::string_view letters = "bcdfghjklmnpqrstvwxz2456789"; // they make no words
-    std::random_device device;
-    std::uniform_int_distribution<std::size_t> pick{0, letters.size() - 1};
-    std::string text(5, ' ');
-    std::ranges::generate(text, [&] { return letters[pick(device)]; });
-    return text;
 }
 
 /// Of `kube up` the arguments alone are given.
@@ -69,7 +59,7 @@ int run_job(Line const &line)
     // The same up is needed once, where the files are known. Any other command, a status for example, means
     // what is now.
     bool const once = word == "up" && !wanted.files.empty();
-    auto const run = kubernetes::render_run(wanted, once ? "" : random_letters());
+    auto const run = kubernetes::render_run(wanted, once ? "" : random_letters(5));
     Interruption const interruption{line};
     auto const client = kubectl(line);
     Narrator narrator{line.json()};

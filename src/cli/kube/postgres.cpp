@@ -1,9 +1,7 @@
 #include "cli/kube/postgres.hpp"
 
-#include "base/file.hpp"
 #include "cli/kube/cluster.hpp"
-#include "kubernetes/json_path.hpp"
-#include "kubernetes/workload.hpp"
+#include "cluster/files.hpp"
 
 #include <gander/error.hpp>
 
@@ -46,26 +44,6 @@ std::string service_type(Flags const &flags)
     return type;
 }
 
-std::vector<kubernetes::Document> manifest(std::string const &path)
-{
-    auto const contents = read_file(path);
-    if (!contents.error.empty()) {
-        throw Error(Errc::io, contents.error, "-f names a file with manifests");
-    }
-    auto documents = kubernetes::read_yaml(contents.text, path);
-    if (documents.empty()) {
-        throw Error(Errc::usage, fmt::format("{}: there is nothing in it", path),
-                    "-f names a file with manifests");
-    }
-    for (auto const &document : documents) {
-        if (kubernetes::text_at(document.value, {"kind"}) == "List") {
-            throw document.error(kubernetes::Document::Pointer{"/kind"}, "a List, which is not looked into",
-                                 "write its items as documents of their own, with --- between them");
-        }
-    }
-    return documents;
-}
-
 } // namespace
 
 kubernetes::Database own_database(Flags const &flags)
@@ -103,18 +81,10 @@ kubernetes::Gated gated(Flags const &flags)
         if (names_connection(flags)) {
             request.connection = connection(flags);
         }
-        auto documents = manifest(flags.text("f"));
-        auto const database = kubernetes::find_database(documents, flags.text("container"));
-        request.name = kubernetes::name_of(documents[database.document].value);
-        return kubernetes::render_gated(std::move(documents), std::move(request), flags.text("container"));
+        return kubernetes::render_gated(cluster::manifests(flags.text("f")), std::move(request),
+                                        flags.text("container"));
     }
-    auto const database = own_database(flags);
-    request.name = database.name;
-    std::vector<kubernetes::Document> documents;
-    for (auto const &each : kubernetes::render_database(database)) {
-        documents.push_back({.path = "PostgreSQL", .value = each});
-    }
-    return kubernetes::render_gated(std::move(documents), std::move(request), "postgresql");
+    return kubernetes::render_gated(own_database(flags), request);
 }
 
 std::vector<kubernetes::Manifest> render_postgres(Line const &line)
