@@ -11,12 +11,7 @@ import psycopg2
 import pytest
 
 from conftest import BIN
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+from ports import free_port
 
 
 def ask(url, sql):
@@ -72,7 +67,7 @@ def staying(three, fresh):
 
 def test_it_is_ready_behind_the_last_after_step_and_stays_until_it_is_stopped(three, staying, fresh):
     three.write("m/slow.after", "SELECT pg_sleep(1.5);\n")
-    port = free_port()
+    port = str(free_port())
     process = staying(port)
     seen = set()
     end = time.monotonic() + 20
@@ -89,7 +84,7 @@ def test_it_is_ready_behind_the_last_after_step_and_stays_until_it_is_stopped(th
 
 
 def test_what_somebody_takes_away_and_brings_back(staying, fresh):
-    port = free_port()
+    port = str(free_port())
     process = staying(port)
     until(port, 200)
     ask(fresh, "DELETE FROM goose_db_version WHERE version_id = 3")
@@ -100,7 +95,7 @@ def test_what_somebody_takes_away_and_brings_back(staying, fresh):
 
 
 def test_a_lost_connection_ends_it(staying, fresh):
-    port = free_port()
+    port = str(free_port())
     process = staying(port, "--output", "json")
     until(port, 200)
     document = json.loads(process.stdout.readline())
@@ -113,7 +108,7 @@ def test_a_lost_connection_ends_it(staying, fresh):
 
 def test_it_is_not_ready_after_a_failure(three, staying):
     three.write("m/00004_broken.sql", "-- +goose Up\nCREATE TABLE;\n")
-    port = free_port()
+    port = str(free_port())
     process = staying(port)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 1 and "m/00004_broken.sql:2:13" in err
@@ -121,7 +116,7 @@ def test_it_is_not_ready_after_a_failure(three, staying):
 
 
 def test_several_who_ask_and_one_who_says_nothing(staying):
-    port = free_port()
+    port = str(free_port())
     staying(port)
     until(port, 200)
     with socket.create_connection(("127.0.0.1", int(port))):

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import psycopg2
 import pytest
 from needed import missing
+from ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("GANDER_BIN_DIR", ROOT / "build")).resolve()
@@ -29,12 +30,6 @@ def pytest_report_header():
 def pytest_configure(config):
     # The same moments in every worker, and in a run that is to be seen again.
     os.environ["GANDER_TEST_SEED"] = str(SEED)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def until(condition, seconds=20, what="it did not come to pass"):
