@@ -92,17 +92,17 @@ std::optional<Obstacle> obstacle_of(Manifest const &pod)
     return std::nullopt;
 }
 
-std::optional<Obstacle> obstacle_of(Manifest const &job, std::vector<Manifest> const &events)
+std::optional<Obstacle> obstacle_of(Manifest const &owner, std::vector<Manifest> const &events)
 {
-    auto const name = name_of(job);
+    auto const name = name_of(owner);
     std::optional<Obstacle> found;
     for (auto const &event : events) {
         auto const reason = text_at(event, {"reason"});
         auto const about = text_at(event, {"involvedObject", "name"});
         // Events stay for an hour, those of an older Job of the same name too.
-        auto const ours = about == name
-                              ? text_at(event, {"involvedObject", "uid"}) == text_at(job, {"metadata", "uid"})
-                              : about.starts_with(name + "-");
+        auto const ours =
+            about == name ? text_at(event, {"involvedObject", "uid"}) == text_at(owner, {"metadata", "uid"})
+                          : about.starts_with(name + "-");
         if (ours && (reason == "FailedCreate" || reason == "FailedMount")) {
             auto const message = text_at(event, {"message"});
             found = Obstacle{

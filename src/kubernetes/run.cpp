@@ -36,10 +36,10 @@ Run render_run(Request request, std::string const &suffix)
 
 Manifest owned_by(Manifest object, Manifest const &owner)
 {
-    object["metadata"]["ownerReferences"].push_back({{"apiVersion", owner["apiVersion"]},
-                                                     {"kind", owner["kind"]},
-                                                     {"name", owner["metadata"]["name"]},
-                                                     {"uid", owner["metadata"]["uid"]}});
+    object["metadata"]["ownerReferences"].push_back({{"apiVersion", text_at(owner, {"apiVersion"})},
+                                                     {"kind", text_at(owner, {"kind"})},
+                                                     {"name", name_of(owner)},
+                                                     {"uid", text_at(owner, {"metadata", "uid"})}});
     return object;
 }
 

@@ -44,8 +44,11 @@ TEST(Run, IsTheSameUnlessItHasASuffix)
 TEST(Run, OwnsItsConfigMaps)
 {
     auto const run = render_run(request(), {});
-    Manifest const made{{"metadata", {{"name", run.name}, {"uid", "1-2"}}}};
+    Manifest const made{
+        {"apiVersion", "batch/v1"}, {"kind", "Job"}, {"metadata", {{"name", run.name}, {"uid", "1-2"}}}};
     auto const owner = owned_by(run.config_maps.front(), made)["metadata"]["ownerReferences"][0];
+    EXPECT_EQ(owner["apiVersion"], "batch/v1");
+    EXPECT_EQ(owner["kind"], "Job");
     EXPECT_EQ(owner["name"], run.name);
     EXPECT_EQ(owner["uid"], "1-2");
 }
