@@ -125,6 +125,8 @@ def masked(text):
     text = re.sub(r'"\d{4}-\d\d-\d\dT[\d:.]+Z?"', '"TIME"', text)
     text = re.sub(r'"(duration_ms)":[\d.e+-]+', r'"\1":0', text)
     text = re.sub(r'("tool":\{"name":"gander","version":)"[^"]+"', r'\1"VERSION"', text)
+    text = re.sub(r'("port":)"\d+"', r'\1"PORT"', text)
+    text = re.sub(r'("user":"postgres","name":)"\w+"', r'\1"NAME"', text)
     return re.sub(r"(?<!\d)20\d{12}(?!\d)", "20010203040506", text)
 
 

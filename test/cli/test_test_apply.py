@@ -2,6 +2,8 @@
 import psycopg2
 import pytest
 
+from conftest import same_as_golden
+
 UP = {
     "00001_users.sql": "CREATE TABLE users (id serial PRIMARY KEY);",
     "00002_audit.sql": "CREATE TABLE audit_events (id serial PRIMARY KEY);",
@@ -89,3 +91,9 @@ def test_discover_refuses_two_of_one_version(folder):
     folder.write("m/00004_other.sql", "-- +goose Up\nSELECT 1;\n")
     run = folder.gander("test", "discover", "-dir", "m")
     assert run.code == 1 and "duplicate version 4: m/00004_note.sql and m/00004_other.sql" in run.err, run
+
+
+def test_the_documents(folder, database):
+    same_as_golden("test_apply_subset", apply(folder, database, "--tables", "audit_events", "--output", "json").out)
+    same_as_golden("test_apply", apply(folder, database, "--output", "json").out)
+    same_as_golden("test_discover", folder.gander("test", "discover", "-dir", "m", "--output", "json").out)

@@ -6,6 +6,8 @@ import uuid
 import psycopg2
 import pytest
 
+from conftest import same_as_golden
+
 EVERYTHING = """-- +goose Up
 CREATE EXTENSION IF NOT EXISTS pgcrypto;
 CREATE TYPE mood AS ENUM ('sad', 'glad');
@@ -68,6 +70,12 @@ def test_all_of_it_is_there(migrated):
     document = verify(migrated, "--output", "json").json
     assert document["command"] == "test verify" and document["verified"] is True and document["version"] == 1
     assert document["found"] > 8 and document["missing"] == [] and len(document["unchecked"]) == 1
+
+
+def test_the_documents(migrated):
+    same_as_golden("test_verify", verify(migrated, "--output", "json").out)
+    migrated.run("DROP INDEX by_name")
+    same_as_golden("test_verify_missing", verify(migrated, "--output", "json").out)
 
 
 def test_what_is_gone_is_named_with_the_statement_that_makes_it(migrated):

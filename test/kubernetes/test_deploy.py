@@ -1,5 +1,6 @@
 """kube deploy-postgres: nobody comes through the Service before the schema is there."""
 import json
+import signal
 
 import pytest
 import yaml
@@ -208,6 +209,18 @@ def test_twice_and_from_two_suites_at_once(space, migrations):
     document = json.loads(again.stdout)
     assert document["state"] == "ready" and document["service"] == "postgresql" and len(space.get("pods")) == 1
     assert document["duration_ms"] < 20_000
+
+
+def test_a_stop_is_not_one_of_the_cluster(space, migrations):
+    fill(migrations, 1, 3)
+    begun = space.begin(*line(migrations))
+    until(lambda: space.get("pods", "-l", "app=postgresql"))
+    begun.send_signal(signal.SIGTERM)
+    err = begun.communicate(timeout=30)[1]
+    assert begun.returncode == 143, err
+    assert "gander: stopped by SIGTERM\n  hint: Deployment postgresql comes up and migrates without this command, once it is made; " in err
+    deploy(space, migrations)
+    assert len(space.get("pods", "-l", "app=postgresql")) == 1
 
 
 def test_a_secret_with_another_password(space, migrations):

@@ -112,6 +112,24 @@ std::string as_document(Deployed const &deployed)
     return report::finish(json);
 }
 
+/// A stop is one of ours alone.
+Rollout deploy_or_explain(cluster::Kubectl const &client, kubernetes::Gated const &wanted,
+                          cluster::Patience const &patience, Narrator &narrator)
+{
+    try {
+        return cluster::deploy(client, wanted, patience, narrator);
+    } catch (Error const &error) {
+        if (error.code() != Errc::cancelled) {
+            throw;
+        }
+        auto const &workload = wanted.documents.at(wanted.workload);
+        throw Error(error.code(), error.what(),
+                    fmt::format("{} {} comes up and migrates without this command, once it is made; the same "
+                                "command again waits for it",
+                                kubernetes::text_at(workload, {"kind"}), kubernetes::name_of(workload)));
+    }
+}
+
 } // namespace
 
 int deploy_postgres(Line const &line)
@@ -134,10 +152,10 @@ int deploy_postgres(Line const &line)
     if (!line.flags.given("f")) {
         cluster::provide_password(client, own_database(here.flags), variable("PGPASSWORD"), narrator);
     }
-    auto const done = cluster::deploy(client, wanted,
-                                      {.ready = duration(line.flags, "ready-timeout", 5min),
-                                       .start = duration(line.flags, "start-timeout", 10s)},
-                                      narrator);
+    auto const done = deploy_or_explain(client, wanted,
+                                        {.ready = duration(line.flags, "ready-timeout", 5min),
+                                         .start = duration(line.flags, "start-timeout", 10s)},
+                                        narrator);
     Deployed const deployed{.workload = done.workload,
                             .service = wanted.service,
                             .rollout = done,
