@@ -22,7 +22,7 @@ add_compile_options(-ffunction-sections -fdata-sections)
 
 # The image is to stay below 10 MB. What runs once a run, and not for each file, statement or row, is compiled to be
 # small: templates of JSON and of formatting are most of it, and its time nobody could measure.
-set(GANDER_SMALL_LAYERS schema dialect store lock exec migrator report kubernetes cluster)
+set(GANDER_SMALL_LAYERS schema subset dialect store lock exec migrator report kubernetes cluster)
 set(GANDER_SMALL $<$<CONFIG:Release>:-Os>)
 
 # FindPostgreSQL knows neither where this one is nor what else an archive needs.

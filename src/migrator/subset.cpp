@@ -3,8 +3,8 @@
 #include "migrator/drivers.hpp"
 #include "migrator/migration_set.hpp"
 #include "model/sources.hpp"
-#include "schema/choose.hpp"
 #include "sql/parse.hpp"
+#include "subset/choose.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -14,17 +14,17 @@ namespace gander {
 
 namespace {
 
-schema::Candidate read(Source const &source, MigrationSet::Impl const &set, Syntax const &syntax,
+subset::Candidate read(Source const &source, MigrationSet::Impl const &set, Syntax const &syntax,
                        std::vector<Problem> &errors)
 {
     if (source.kind != Kind::sql) {
         auto const *const why = source.kind == Kind::go ? "is a Go migration" : "is a function";
-        return {source, schema::anything(why, source.path)};
+        return {source, subset::anything(why, source.path)};
     }
     auto parsed = sql::parse(source.path, set.read(source), {.syntax = syntax});
     std::ranges::copy_if(parsed.problems, std::back_inserter(errors),
                          [](Problem const &problem) { return problem.severity == Severity::error; });
-    return {source, parsed.script ? schema::touches(*parsed.script) : schema::Touches{}};
+    return {source, parsed.script ? subset::touches(*parsed.script) : subset::Touches{}};
 }
 
 } // namespace
@@ -35,7 +35,7 @@ Subset MigrationSet::keep_tables(std::span<std::string const> tables)
         throw Error(Errc::usage, "a subset needs the name of a table");
     }
     auto const syntax = dialect_of(find_driver("postgres")).syntax();
-    std::vector<schema::Candidate> candidates;
+    std::vector<subset::Candidate> candidates;
     std::vector<Problem> errors;
     auto const all = sources();
     require_unique(all);
@@ -44,7 +44,7 @@ Subset MigrationSet::keep_tables(std::span<std::string const> tables)
     if (!errors.empty()) {
         throw ParseError(std::move(errors));
     }
-    auto subset = schema::choose(candidates, tables);
+    auto subset = subset::choose(candidates, tables);
     std::set<Version> gone;
     std::ranges::transform(subset.left_out, std::inserter(gone, gone.end()),
                            [](Choice const &choice) { return choice.source.version; });

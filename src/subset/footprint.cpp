@@ -1,9 +1,9 @@
-#include "schema/footprint.hpp"
+#include "subset/footprint.hpp"
 
 #include <algorithm>
 #include <iterator>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -154,4 +154,4 @@ std::optional<std::string> conflict(Footprint const &earlier, Footprint const &l
     return why;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

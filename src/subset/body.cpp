@@ -1,14 +1,14 @@
-#include "schema/body.hpp"
+#include "subset/body.hpp"
 
 #include "base/ascii.hpp"
-#include "schema/builtin.hpp"
 #include "schema/words.hpp"
+#include "subset/builtin.hpp"
 
 #include <algorithm>
 #include <array>
 #include <functional>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -183,4 +183,4 @@ Uses uses_of_body(std::string_view body)
     return uses;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

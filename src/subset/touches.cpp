@@ -1,14 +1,14 @@
-#include "schema/touches.hpp"
+#include "subset/touches.hpp"
 
 #include "base/ascii.hpp"
-#include "schema/touching.hpp"
 #include "schema/words.hpp"
+#include "subset/touching.hpp"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -18,7 +18,7 @@ bool is_hook(std::string_view kind, std::string_view text)
     return kind == "CreateEventTrigStmt" || has_word(ascii_lower(text), "event");
 }
 
-void read_command(Touches &all, Script const &script, std::size_t statement, Command const &command)
+void read_command(Touches &all, Script const &script, std::size_t statement, schema::Command const &command)
 {
     auto reading = reading_of(command.node);
     Touching touching{.kind = command.kind,
@@ -29,10 +29,10 @@ void read_command(Touches &all, Script const &script, std::size_t statement, Com
                       .all = all};
     auto const handler = handler_of(command.kind);
     if (handler == nullptr || !handler(touching)) {
-        touching.give_up(headline(command.text) + ", whose effects cannot be told");
+        touching.give_up(schema::headline(command.text) + ", whose effects cannot be told");
     }
     if (reading.unclear) {
-        touching.give_up(headline(command.text) + ", which " + *reading.unclear);
+        touching.give_up(schema::headline(command.text) + ", which " + *reading.unclear);
     }
     all.hooks = all.hooks || (all.anything && is_hook(command.kind, command.text));
     for (auto const &[name, how] : touching.uses) {
@@ -123,10 +123,10 @@ Touches touches(Script const &script)
     Touches all;
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
         auto const text = script.statements[i].text;
-        auto const parsed = parse(text);
+        auto const parsed = schema::parse(text);
         if (!parsed.error.empty() && !all.anything) {
-            all.anything =
-                Cause{headline(text) + ", which is not understood here: " + parsed.error, script.place(i, 0)};
+            all.anything = Cause{schema::headline(text) + ", which is not understood here: " + parsed.error,
+                                 script.place(i, 0)};
             all.hooks = is_hook({}, text);
         }
         for (auto const &command : parsed.commands) {
@@ -143,4 +143,4 @@ Touches anything(std::string why, std::string path)
     return all;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,13 +1,13 @@
 #pragma once
 /// The body of a function or of DO, which no tree is at hand for: every word of it counts as a name.
 
-#include "schema/uses.hpp"
+#include "subset/uses.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace gander::schema {
+namespace gander::subset {
 
 /// Why the words of the body may not be all that it touches; empty when they are. What makes up names at run
 /// time is harmless by itself: it is what takes them that is looked for.
@@ -16,4 +16,4 @@ std::optional<std::string> unclear(std::string_view body, std::string_view langu
 /// What running it uses.
 Uses uses_of_body(std::string_view body);
 
-} // namespace gander::schema
+} // namespace gander::subset

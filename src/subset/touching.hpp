@@ -1,14 +1,14 @@
 #pragma once
 /// One command on its way into Touches, and what the kinds of commands have in common.
 
-#include "schema/reading.hpp"
-#include "schema/touches.hpp"
 #include "schema/tree.hpp"
+#include "subset/reading.hpp"
+#include "subset/touches.hpp"
 
 #include <string>
 #include <vector>
 
-namespace gander::schema {
+namespace gander::subset {
 
 struct Touching
 {
@@ -95,4 +95,4 @@ bool touch_truncate(Touching &touching);
 bool touch_refresh(Touching &touching);
 bool touch_nothing(Touching &touching);
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -3,14 +3,14 @@
 /// else there is may touch anything.
 
 #include "model/script.hpp"
-#include "schema/uses.hpp"
+#include "subset/uses.hpp"
 
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-namespace gander::schema {
+namespace gander::subset {
 
 /// Whoever uses `of` in one of the ways `when` uses `to` as well: a table's definition names types and other
 /// tables, its triggers run functions, and a function does what stands in its body.
@@ -51,4 +51,4 @@ Touches anything(std::string why, std::string path);
 /// Uses that stand for no name: how a call with arguments is resolved, which an extension can change.
 inline constexpr auto resolution = "%resolution";
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,10 +1,10 @@
-#include "schema/uses.hpp"
+#include "subset/uses.hpp"
 
 #include "schema/words.hpp"
 
 #include <algorithm>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -29,7 +29,7 @@ std::vector<std::string> noted_as(std::string_view name)
     if (is_plain(name) || name.starts_with('%')) {
         return {std::string(name)};
     }
-    auto const words = words_of(name);
+    auto const words = schema::words_of(name);
     return {words.begin(), words.end()};
 }
 
@@ -42,9 +42,9 @@ void note(Uses &uses, std::string_view name, unsigned how)
 
 void note_words(Uses &uses, std::string_view text, unsigned how)
 {
-    for (auto const &word : words_of(text)) {
+    for (auto const &word : schema::words_of(text)) {
         add(uses, word, how);
     }
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,7 +1,7 @@
 #pragma once
 /// Which migrations can be left out when only some tables are wanted. Pure.
 
-#include "schema/touches.hpp"
+#include "subset/touches.hpp"
 
 #include <gander/report.hpp>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace gander::schema {
+namespace gander::subset {
 
 struct Candidate
 {
@@ -23,4 +23,4 @@ struct Candidate
 /// without a schema. Throws Errc::usage for a table that no candidate touches.
 Subset choose(std::span<Candidate const> candidates, std::span<std::string const> tables);
 
-} // namespace gander::schema
+} // namespace gander::subset

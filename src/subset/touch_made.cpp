@@ -1,6 +1,6 @@
-#include "schema/touching.hpp"
+#include "subset/touching.hpp"
 
-namespace gander::schema {
+namespace gander::subset {
 
 bool touch_view(Touching &touching)
 {
@@ -84,4 +84,4 @@ bool touch_extension(Touching &touching)
     return true;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,11 +1,11 @@
 /// Commands that name one thing of many kinds.
 
-#include "schema/touching.hpp"
+#include "subset/touching.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -153,4 +153,4 @@ bool touch_grant(Touching &touching)
     return true;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,10 +1,10 @@
-#include "unit/schema/choice.hpp"
+#include "unit/subset/choice.hpp"
 
 #include <gander/error.hpp>
 
 #include <gmock/gmock.h>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -252,4 +252,4 @@ TEST(Choose, KeepsGoMigrationsAndAllBeforeThem)
 
 } // namespace
 
-} // namespace gander::schema
+} // namespace gander::subset

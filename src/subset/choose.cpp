@@ -1,7 +1,7 @@
-#include "schema/choose.hpp"
+#include "subset/choose.hpp"
 
 #include "base/suggest.hpp"
-#include "schema/footprint.hpp"
+#include "subset/footprint.hpp"
 
 #include <gander/error.hpp>
 
@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -188,4 +188,4 @@ Subset choose(std::span<Candidate const> candidates, std::span<std::string const
     return Chooser{candidates, tables}.choose();
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,7 +1,7 @@
 #pragma once
 /// All that migrations use, with what comes along: a table's types, its triggers, what their functions do.
 
-#include "schema/choose.hpp"
+#include "subset/choose.hpp"
 
 #include <map>
 #include <optional>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace gander::schema {
+namespace gander::subset {
 
 struct Footprint
 {
@@ -49,4 +49,4 @@ private:
 /// What keeps two migrations from changing places; empty when nothing does.
 std::optional<std::string> conflict(Footprint const &earlier, Footprint const &later);
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace gander::schema {
+namespace gander::subset {
 
 /// A function that looks at its arguments and nothing else, or at most at the clock or a sequence.
 bool is_builtin_function(std::string_view name);
@@ -19,4 +19,4 @@ bool is_name_type(std::string_view name);
 /// A word that can stand before a parenthesis without being called.
 bool is_syntax(std::string_view word);
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,6 +1,6 @@
-#include "schema/touching.hpp"
+#include "subset/touching.hpp"
 
-namespace gander::schema {
+namespace gander::subset {
 
 bool touch_rows(Touching &touching)
 {
@@ -32,4 +32,4 @@ bool touch_nothing(Touching &touching)
     return true;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

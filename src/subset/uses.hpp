@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gander::schema {
+namespace gander::subset {
 
 /// More than one may hold. `rows` is to change them, which fires triggers; it is also a `write`, and each of
 /// these is also a `read`.
@@ -32,4 +32,4 @@ std::vector<std::string> noted_as(std::string_view name);
 /// Every word of a text, in literals and comments too.
 void note_words(Uses &uses, std::string_view text, unsigned how);
 
-} // namespace gander::schema
+} // namespace gander::subset

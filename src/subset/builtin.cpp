@@ -1,9 +1,9 @@
-#include "schema/builtin.hpp"
+#include "subset/builtin.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -234,4 +234,4 @@ bool is_syntax(std::string_view word)
     return is_among(words, word);
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

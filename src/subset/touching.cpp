@@ -1,6 +1,6 @@
-#include "schema/touching.hpp"
+#include "subset/touching.hpp"
 
-namespace gander::schema {
+namespace gander::subset {
 
 std::string relation_name(Json const &range_var) { return text(range_var, "relname"); }
 
@@ -47,4 +47,4 @@ void link_parts(Touching &touching, std::string const &whole, std::string const 
     }
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

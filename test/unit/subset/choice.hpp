@@ -1,10 +1,12 @@
 #pragma once
 /// Texts of migrations, numbered from 1, and which of them some tables need.
 
-#include "schema/choose.hpp"
+#include "subset/choose.hpp"
 #include "unit/schema/folded.hpp"
 
-namespace gander::schema {
+namespace gander::subset {
+
+using schema::script;
 
 inline Subset subset(std::vector<std::string> const &files,
                      std::vector<std::string> const &tables = {"audit"})
@@ -29,4 +31,4 @@ inline std::vector<Version> left_out(std::vector<std::string> const &files,
     return versions;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

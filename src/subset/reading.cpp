@@ -1,12 +1,12 @@
-#include "schema/reading.hpp"
+#include "subset/reading.hpp"
 
-#include "schema/builtin.hpp"
-#include "schema/touches.hpp"
+#include "subset/builtin.hpp"
+#include "subset/touches.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -59,7 +59,7 @@ private:
     {
         if (value.is_string()) {
             if (!is_letter(key)) {
-                note(reading.uses, value.get<std::string>(), schema::read);
+                note(reading.uses, value.get<std::string>(), subset::read);
             }
         } else if (key == "A_Const") {
             constant(value);
@@ -71,7 +71,7 @@ private:
             if (key == "ExecuteStmt") {
                 reading.unclear = "runs what was prepared elsewhere";
             } else if (key == "A_Expr") {
-                note(reading.uses, resolution, schema::read);
+                note(reading.uses, resolution, subset::read);
             } else if (key == "ColumnRef") { // which can also be a call: t.f is f(t)
                 names(child(value, "fields"), run);
             } else if (key == "intoClause") {
@@ -125,14 +125,14 @@ private:
         bool const is_builtin = is_builtin_function(name);
         note(reading.uses, name, run | (is_builtin ? 0U : called | named));
         if (!arguments.empty()) {
-            note(reading.uses, resolution, schema::read);
+            note(reading.uses, resolution, subset::read);
         }
         if (takes_name(name) && (arguments.empty() || !is_known_name(arguments[0]))) {
             reading.unclear = "calls " + name + " for a name that cannot be told";
         }
         auto const before = m_constants;
         m_constants =
-            name == "setval" || name == "nextval" ? write : std::max(before, unsigned{schema::read});
+            name == "setval" || name == "nextval" ? write : std::max(before, unsigned{subset::read});
         read(node);
         m_constants = before;
     }
@@ -148,7 +148,7 @@ private:
     {
         auto const parts = strings(child(child(node, "typeName"), "names"));
         auto const before = m_constants;
-        m_constants = std::max(before, unsigned{schema::read});
+        m_constants = std::max(before, unsigned{subset::read});
         if (is_name_type(last(parts)) && !child(child(node, "arg"), "A_Const").is_null()) {
             read(child(node, "arg"));
         } else {
@@ -177,4 +177,4 @@ Reading reading_of(Json const &node)
     return std::move(reader.reading);
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

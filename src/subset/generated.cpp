@@ -1,11 +1,11 @@
 /// Names that PostgreSQL makes up. Whether a number is put behind one depends on what is there by then.
 
-#include "schema/touching.hpp"
+#include "subset/touching.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -140,4 +140,4 @@ void write_index(Touching &touching)
                 !name.empty() ? name : made_up(table, columns + (more.empty() ? "" : "_") + more, "idx"));
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

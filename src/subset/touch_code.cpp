@@ -1,10 +1,10 @@
 #include "base/ascii.hpp"
-#include "schema/body.hpp"
-#include "schema/touching.hpp"
+#include "subset/body.hpp"
+#include "subset/touching.hpp"
 
 #include <algorithm>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -119,4 +119,4 @@ bool touch_call(Touching &touching)
     return true;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset

@@ -1,9 +1,9 @@
-#include "schema/touching.hpp"
+#include "subset/touching.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace gander::schema {
+namespace gander::subset {
 
 namespace {
 
@@ -126,4 +126,4 @@ bool touch_statistics(Touching &touching)
     return true;
 }
 
-} // namespace gander::schema
+} // namespace gander::subset
