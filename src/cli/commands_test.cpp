@@ -45,9 +45,9 @@ int run_test_apply(Job const &job)
         require_postgres(settings.target);
         subset = migrations.keep_tables(tables);
     }
+    job.printer.chosen(subset);
     Job const all{job.who, settings, job.printer, job.stop};
-    auto const report = make_migrator(all, std::move(migrations)).up();
-    job.printer.applied(report, subset);
+    job.printer.ran(make_migrator(all, std::move(migrations)).up());
     return exit_done;
 }
 

@@ -27,8 +27,8 @@ public:
 
     virtual Observer &observer() = 0; ///< for the run itself
 
-    virtual void ran(Report const &report) = 0; ///< after a run without failure
-    virtual void applied(Report const &report, Subset const &subset) = 0;
+    virtual void chosen(Subset const &subset) = 0; ///< before the run; shown with what comes of that
+    virtual void ran(Report const &report) = 0;    ///< after a run without failure
     virtual void discovered(std::vector<Source> const &sources) = 0;
     virtual void adopted(Adoption const &adoption) = 0; ///< also when something is missing
     virtual void planned(Plan const &plan) = 0;

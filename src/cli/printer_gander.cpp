@@ -29,18 +29,15 @@ public:
 
     Observer &observer() override { return m_observer; }
 
+    void chosen(Subset const &subset) override { m_subset = subset; }
+
     void ran(Report const &report) override
     {
         auto const text = gander_summary(m_settings.command(), m_settings.versioning, report);
         if (!text.empty()) {
             print("gander: " + text);
         }
-    }
-
-    void applied(Report const &report, Subset const &subset) override
-    {
-        ran(report);
-        write_out(subset_text(subset, m_settings.verbose));
+        write_out(subset_text(m_subset, m_settings.verbose));
     }
 
     void discovered(std::vector<Source> const &sources) override { write_out(sources_text(sources)); }
@@ -135,6 +132,7 @@ private:
 
     Settings const &m_settings;
     GanderObserver m_observer;
+    Subset m_subset{};
 };
 
 void print_problems(std::vector<Problem> const &problems)
@@ -215,6 +213,7 @@ void GanderPrinter::run_failed(MigrationError const &error) const
 
 void GanderPrinter::failed(Error const &error, int)
 {
+    write_out(subset_text(m_subset, m_settings.verbose));
     if (auto const *migration = dynamic_cast<MigrationError const *>(&error)) {
         run_failed(*migration);
         return;

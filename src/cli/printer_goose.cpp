@@ -75,7 +75,7 @@ public:
         }
     }
 
-    void applied(Report const & /*report*/, Subset const & /*subset*/) override {}
+    void chosen(Subset const & /*subset*/) override {}
     void discovered(std::vector<Source> const & /*sources*/) override {}
     void adopted(Adoption const &) override {} // goose has no such command
     void planned(Plan const &) override {}     // goose has no such command

@@ -6,6 +6,8 @@
 #include "cli/summary.hpp"
 #include "report/json.hpp"
 
+#include <optional>
+
 namespace gander::cli {
 
 namespace {
@@ -20,11 +22,8 @@ public:
     }
 
     Observer &observer() override { return m_observer; }
-    void ran(Report const &report) override { document(report::json_report(command(), report)); }
-    void applied(Report const &report, Subset const &subset) override
-    {
-        document(report::json_applied(command(), report, subset));
-    }
+    void chosen(Subset const &subset) override { m_subset = subset; }
+    void ran(Report const &report) override { document(report::json_report(command(), report, m_subset)); }
     void discovered(std::vector<Source> const &sources) override
     {
         document(report::json_sources(command(), sources));
@@ -92,13 +91,13 @@ private:
     {
         auto const stopped = stop_text(error, Signals::caught(), m_settings.timeout);
         if (stopped.empty()) {
-            return report::json_error(command(), error, exit_code);
+            return report::json_error(command(), error, exit_code, m_subset);
         }
         if (auto const *run = dynamic_cast<MigrationError const *>(&error)) {
             return report::json_error(command(), MigrationError(run->code(), stopped, run->report()),
-                                      exit_code);
+                                      exit_code, m_subset);
         }
-        return report::json_error(command(), Error(error.code(), stopped, error.hint()), exit_code);
+        return report::json_error(command(), Error(error.code(), stopped, error.hint()), exit_code, m_subset);
     }
 
     void document(std::string const &text)
@@ -110,6 +109,7 @@ private:
     Settings const &m_settings;
     Documents m_documents;
     GanderObserver m_observer;
+    std::optional<Subset> m_subset{};
     bool m_printed = false;
 };
 

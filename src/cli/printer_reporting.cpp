@@ -15,11 +15,8 @@ public:
     }
 
     Observer &observer() override { return m_shown->observer(); }
+    void chosen(Subset const &subset) override { both(&Printer::chosen, subset); }
     void ran(Report const &report) override { both(&Printer::ran, report); }
-    void applied(Report const &report, Subset const &subset) override
-    {
-        both(&Printer::applied, report, subset);
-    }
     void discovered(std::vector<Source> const &sources) override { both(&Printer::discovered, sources); }
     void adopted(Adoption const &adoption) override { both(&Printer::adopted, adoption); }
     void planned(Plan const &plan) override { both(&Printer::planned, plan); }

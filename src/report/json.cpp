@@ -42,23 +42,23 @@ Json planned(std::vector<Step> const &steps, bool with_sql)
     return list;
 }
 
-} // namespace
-
-std::string json_report(std::string_view command, Report const &report)
+/// Null where a subset was possible, and all are wanted.
+void add_subset(Json &json, std::optional<Subset> const &subset)
 {
-    auto json = document(command);
-    add_report(json, report);
-    return finish(json);
+    if (subset) {
+        json["subset"] = subset->kept.empty() ? Json(nullptr)
+                                              : Json{{"kept", to_json_list(subset->kept)},
+                                                     {"left_out", to_json_list(subset->left_out)}};
+    }
 }
 
-std::string json_applied(std::string_view command, Report const &report, Subset const &subset)
+} // namespace
+
+std::string json_report(std::string_view command, Report const &report, std::optional<Subset> const &subset)
 {
     auto json = document(command);
     add_report(json, report);
-    json["subset"] = nullptr;
-    if (!subset.kept.empty()) {
-        json["subset"] = {{"kept", to_json_list(subset.kept)}, {"left_out", to_json_list(subset.left_out)}};
-    }
+    add_subset(json, subset);
     return finish(json);
 }
 
@@ -226,12 +226,14 @@ std::string json_environment(std::string_view command,
     return finish(json);
 }
 
-std::string json_error(std::string_view command, Error const &error, int exit_code)
+std::string json_error(std::string_view command, Error const &error, int exit_code,
+                       std::optional<Subset> const &subset)
 {
     auto json = document(command);
     if (auto const *failed = dynamic_cast<MigrationError const *>(&error)) {
         add_report(json, failed->report());
     }
+    add_subset(json, subset);
     auto &item = json["error"];
     item = {{"code", code_word(error.code())}, {"exit_code", exit_code}, {"message", error.what()}};
     item["hint"] = error.hint().empty() ? Json(nullptr) : Json(error.hint());

@@ -9,6 +9,7 @@
 #include <gander/report.hpp>
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,11 +18,11 @@
 
 namespace gander::report {
 
-// Each takes the command's name, which becomes the field `command`.
+// Each takes the command's name, which becomes the field `command`. A subset is one of a command that could
+// have left something out; of everything it is empty.
 
-std::string json_report(std::string_view command, Report const &report);
-/// A report, and what was left out of what could have been run.
-std::string json_applied(std::string_view command, Report const &report, Subset const &subset);
+std::string json_report(std::string_view command, Report const &report,
+                        std::optional<Subset> const &subset = {});
 std::string json_sources(std::string_view command, std::vector<Source> const &sources);
 /// Also of one that was refused because something is missing.
 std::string json_adoption(std::string_view command, Adoption const &adoption);
@@ -46,6 +47,7 @@ std::string json_environment(std::string_view command,
                              std::span<std::pair<std::string, std::string> const> variables);
 
 /// Any Error; a MigrationError brings its report, a ParseError its problems, an SqlError its diagnostic.
-std::string json_error(std::string_view command, Error const &error, int exit_code);
+std::string json_error(std::string_view command, Error const &error, int exit_code,
+                       std::optional<Subset> const &subset = {});
 
 } // namespace gander::report

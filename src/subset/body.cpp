@@ -126,9 +126,8 @@ bool changes_the_unknown(Word const &word)
     if (word.text != "create" && word.text != "alter" && word.text != "drop") {
         return false;
     }
-    constexpr auto kinds =
-        std::to_array<std::string_view>({"table", "type", "index", "unique", "sequence", "temp", "temporary",
-                                         "column", "constraint", "default", "not"});
+    constexpr auto kinds = std::to_array<std::string_view>(
+        {"table", "type", "index", "unique", "sequence", "column", "constraint", "default", "not"});
     auto const at = word.rest.find_first_not_of(blanks);
     auto const text = word.rest.substr(std::min(at, word.rest.size()));
     auto const end = std::ranges::find_if_not(text, is_word_letter);

@@ -33,6 +33,7 @@ public:
     {
         std::ranges::for_each(m_tables, [this](auto const &table) { require(table); });
         want_tables();
+        find_shared_tables();
         for (std::size_t i = 0; i < m_candidates.size(); ++i) {
             look_at(i);
         }
@@ -47,7 +48,10 @@ public:
 private:
     void require(std::string const &table) const
     {
-        if (m_footprints.is_written(table)) {
+        auto const is_mentioned = [&](Candidate const &each) {
+            return each.touches.anything && each.touches.uses.contains(table);
+        };
+        if (m_footprints.is_written(table) || std::ranges::any_of(m_candidates, is_mentioned)) {
             return;
         }
         std::vector<std::string_view> names;
@@ -92,12 +96,14 @@ private:
             keep(i, "may be used by a wanted table, whose change " + told(*m_all));
         } else if (auto const name = wanted_name(i); !name.empty()) {
             keep(i, fmt::format("changes {}, which is used by what is kept", name));
+        } else if (auto why = of_session(i); !why.empty()) {
+            keep(i, std::move(why));
         }
     }
 
     bool changes(std::size_t i, std::string const &name) const
     {
-        auto const &uses = m_candidates[i].touches.uses;
+        auto const &uses = m_footprints.all()[i].uses;
         return std::ranges::all_of(noted_as(name), [&](auto const &each) {
             auto const use = uses.find(each);
             return use != uses.end() && (use->second & write) != 0;
@@ -107,11 +113,45 @@ private:
     std::string wanted_name(std::size_t i) const
     {
         for (auto const &[name, how] : m_candidates[i].touches.uses) {
-            if ((how & write) != 0 && m_wanted.uses.contains(name) && !name.starts_with('%')) {
-                return name;
+            if ((how & write) != 0 &&
+                (name.starts_with('%') ? is_wanted_right(name) : m_wanted.uses.contains(name))) {
+                return name.starts_with('%') ? "rights" : name;
             }
         }
         return {};
+    }
+
+    /// Those in a schema, which whoever uses a table in it has to have.
+    bool is_wanted_right(std::string_view name) const
+    {
+        if (!name.starts_with(rights)) {
+            return false;
+        }
+        auto const schema = name.substr(rights.size());
+        return m_wanted.uses.contains(schema) || !m_footprints.is_written(std::string(schema));
+    }
+
+    /// What a later session would not find.
+    std::string of_session(std::size_t i) const
+    {
+        for (auto const &name : m_of_session) {
+            if (m_footprints.all()[i].uses.contains(name)) {
+                return fmt::format("uses {}, which ends with the session", name);
+            }
+        }
+        return {};
+    }
+
+    void find_shared_tables()
+    {
+        for (auto const &[source, touches] : m_candidates) {
+            std::ranges::copy_if(touches.temporary, std::inserter(m_of_session, m_of_session.end()),
+                                 [&](auto const &name) {
+                                     return std::ranges::count_if(m_footprints.all(), [&](auto const &each) {
+                                                return each.uses.contains(name);
+                                            }) > 1;
+                                 });
+        }
     }
 
     void keep(std::size_t i, std::string why)
@@ -176,8 +216,9 @@ private:
     std::span<std::string const> m_tables;
     Footprints m_footprints;
     Footprint m_wanted{};
-    std::optional<Cause> m_all{};   ///< why everything is wanted
-    std::vector<std::string> m_why; ///< it is kept
+    std::optional<Cause> m_all{};                      ///< why everything is wanted
+    std::set<std::string, std::less<>> m_of_session{}; ///< what several use that ends with the session
+    std::vector<std::string> m_why;                    ///< it is kept
     std::vector<std::size_t> m_open{};
 };
 

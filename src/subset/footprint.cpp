@@ -42,10 +42,15 @@ void Footprints::index(std::span<Candidate const> candidates)
 {
     for (auto const &[source, touches] : candidates) {
         m_written.insert(touches.written.begin(), touches.written.end());
+        m_made.insert(touches.written.begin(), touches.written.end());
         m_unclear.insert(touches.unclear.begin(), touches.unclear.end());
+        m_opaque.insert(touches.opaque.begin(), touches.opaque.end());
         for (auto const &[name, how] : touches.uses) {
             if ((how & named) != 0) {
                 m_named.insert(name);
+            }
+            if ((how & named) != 0 && (how & write) != 0) {
+                m_written.insert(name);
             }
         }
         for (auto const &link : touches.links) {
@@ -68,8 +73,14 @@ std::optional<Cause> Footprints::doubt(std::string const &name, unsigned how) co
     if (auto const hit = m_unclear.find(name); (how & run) != 0 && hit != m_unclear.end()) {
         return hit->second;
     }
-    if ((how & called) != 0 && !m_written.contains(name)) {
+    if (auto const hit = m_opaque.find(name); hit != m_opaque.end()) {
+        return hit->second;
+    }
+    if ((how & called) != 0 && !m_made.contains(name)) {
         return Cause{"runs " + name + "(), which no migration here defines", {}};
+    }
+    if ((how & counted) != 0 && !m_made.contains(name)) {
+        return Cause{"counts with " + name + ", which no migration here makes", {}};
     }
     return {};
 }

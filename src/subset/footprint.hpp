@@ -41,8 +41,10 @@ private:
 
     std::multimap<std::string, Link const *, std::less<>> m_links{};
     std::map<std::string, Cause> m_unclear{};
-    std::set<std::string, std::less<>> m_written{};
-    std::set<std::string, std::less<>> m_named{}; ///< all that can be something in the database
+    std::map<std::string, Cause> m_opaque{};
+    std::set<std::string, std::less<>> m_made{};    ///< or changed, by the commands themselves
+    std::set<std::string, std::less<>> m_written{}; ///< and what their rows go to
+    std::set<std::string, std::less<>> m_named{};   ///< all that can be something in the database
     std::vector<Footprint> m_all{};
 };
 

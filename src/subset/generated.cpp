@@ -112,19 +112,20 @@ void write_copies(Touching &touching, std::string const &table)
     touching.uses[copies_of(table)] |= read | write;
 }
 
-void write_generated(Touching &touching, std::string const &table, Json const &element)
+void write_generated(Touching &touching, std::string const &table, Json const &element,
+                     std::string const &column)
 {
     auto const &node = item_node(element);
     if (item_kind(element) == "ColumnDef") {
-        auto const column = text(node, "colname");
+        auto const own = text(node, "colname");
         if (numbers_rows(node)) {
-            write_given(touching, made_up(table, column, "seq"));
+            write_given(touching, made_up(table, own, "seq"));
         }
         for (auto const &item : child(node, "constraints")) {
-            write_constraint(touching, table, item_node(item), column);
+            write_constraint(touching, table, item_node(item), own);
         }
     } else if (item_kind(element) == "Constraint") {
-        write_constraint(touching, table, node, {});
+        write_constraint(touching, table, node, text(node, "contype") == "CONSTR_IDENTITY" ? column : "");
     } else if (item_kind(element) == "TableLikeClause") {
         write_copies(touching, table);
     }

@@ -90,6 +90,10 @@ private:
             auto const name = text(node, "relname");
             auto const schema = text(node, "schemaname");
             note(reading.uses, name, named);
+            if (text(node, "relpersistence") == "t" || schema == "pg_temp") {
+                auto const words = noted_as(name);
+                reading.temporary.insert(words.begin(), words.end());
+            }
             if (name.starts_with("pg_") || schema == "pg_catalog" || schema == "information_schema") {
                 reading.unclear = "reads the catalog";
             }
@@ -130,11 +134,37 @@ private:
         if (takes_name(name) && (arguments.empty() || !is_known_name(arguments[0]))) {
             reading.unclear = "calls " + name + " for a name that cannot be told";
         }
+        if (name == "lastval") {
+            reading.unclear = "asks for the last value of any sequence";
+        }
         auto const before = m_constants;
-        m_constants =
-            name == "setval" || name == "nextval" ? write : std::max(before, unsigned{subset::read});
+        if (counts(name)) {
+            sequence(arguments, name == "currval" ? subset::read : write);
+            reading.of_session = reading.of_session || name == "currval";
+            m_constants = write;
+        } else { // a table's name stands for its sequence
+            m_constants = before != 0 && name == "pg_get_serial_sequence"
+                              ? unsigned{rows}
+                              : std::max(before, unsigned{subset::read});
+        }
         read(node);
         m_constants = before;
+    }
+
+    static bool counts(std::string_view name)
+    {
+        return name == "nextval" || name == "setval" || name == "currval";
+    }
+
+    void sequence(Json const &arguments, unsigned how)
+    {
+        auto const &constant = arguments.empty() ? arguments : constant_of(arguments[0]);
+        auto name = text(child(constant, "sval"), "sval");
+        name = name.substr(name.find_last_of('.') + 1);
+        std::erase(name, '"');
+        if (!name.empty()) {
+            note(reading.uses, name, how | named | counted);
+        }
     }
 
     static bool is_known_name(Json const &argument)

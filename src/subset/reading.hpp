@@ -5,6 +5,7 @@
 #include "subset/uses.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 
 namespace gander::subset {
@@ -15,7 +16,9 @@ using schema::child, schema::is_set, schema::item_kind, schema::item_node, schem
 struct Reading
 {
     Uses uses{};
-    std::optional<std::string> unclear{}; ///< why there may be names that were not seen
+    std::optional<std::string> unclear{};           ///< why there may be names that were not seen
+    std::set<std::string, std::less<>> temporary{}; ///< tables made for the session
+    bool of_session = false;                        ///< asks for what the session did before
 };
 
 /// What the tree of one command reads, calls and, in INSERT and its like anywhere in it, changes.

@@ -99,6 +99,7 @@ bool touch_do(Touching &touching)
 {
     auto code = code_of(child(touching.node, "args"));
     touching.need("runs DO");
+    note_words(touching.uses, code.body, read);
     if (auto const why = unclear(code.body, code.language.empty() ? "plpgsql" : code.language)) {
         touching.give_up("runs DO, which " + *why);
         return true;

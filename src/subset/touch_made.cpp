@@ -61,6 +61,11 @@ bool touch_domain(Touching &touching)
     auto const name = last_name(child(touching.node, is_new ? "domainname" : "typeName"));
     write_relation(touching, name);
     define(touching, name, run);
+    for (auto const &[other, how] : touching.uses) { // its default may count
+        if ((how & write) != 0 && other != name) {
+            touching.link(name, run, other, write);
+        }
+    }
     if (is_new) {
         touching.all.made.insert(name);
         run_later(touching);

@@ -103,6 +103,7 @@ bool touch_rename(Touching &touching)
         write_given(touching, after);
         for (auto const how : {read, write, rows, run}) {
             touching.link(after, how, names.back(), how | named);
+            touching.link(names.back(), how, after, how | named); // which is what has the old one's users
         }
     } else if (kind == "OBJECT_TABCONSTRAINT") {
         write_given(touching, text(node, "subname"));
@@ -145,7 +146,7 @@ bool touch_grant(Touching &touching)
         if (item_kind(item) == "RangeVar") {
             write_relation(touching, relation_name(item_node(item)));
         } else if (kind == "OBJECT_SCHEMA") { // rights are kept in the order they were given in
-            touching.uses["%rights%" + text(item_node(item), "sval")] |= write;
+            touching.uses[std::string(rights) + text(item_node(item), "sval")] |= write;
         } else if (!write_object(touching, kind, item)) {
             return false;
         }

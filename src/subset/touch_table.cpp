@@ -28,7 +28,7 @@ void touch_change(Touching &touching, std::string const &table, Json const &chan
 {
     auto const type = text(change, "subtype");
     auto const &definition = child(change, "def");
-    write_generated(touching, table, definition);
+    write_generated(touching, table, definition, text(change, "name"));
     auto const other = other_table(definition);
     if (!other.empty()) {
         write_relation(touching, other);
@@ -56,6 +56,9 @@ bool touch_create_table(Touching &touching)
     }
     for (auto const &element : child(node, "tableElts")) {
         write_generated(touching, table, element);
+        if (item_kind(element) == "TableLikeClause") { // it takes over defaults
+            touching.link(table, rows, relation_name(child(item_node(element), "relation")), rows);
+        }
     }
     define(touching, table, write);
     run_later(touching);

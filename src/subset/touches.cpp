@@ -13,9 +13,32 @@ namespace gander::subset {
 namespace {
 
 /// Somebody else's commands may set these off, which then do anything.
-bool is_hook(std::string_view kind, std::string_view text)
+bool is_hook(std::string_view kind)
 {
-    return kind == "CreateEventTrigStmt" || has_word(ascii_lower(text), "event");
+    constexpr auto kinds = std::to_array<std::string_view>(
+        {"CreateEventTrigStmt", "RuleStmt", "CreateCastStmt", "DefineStmt", "CreateOpClassStmt",
+         "CreateOpFamilyStmt", "AlterOpFamilyStmt", "CreateRangeStmt", "CreateTransformStmt",
+         "CreatePLangStmt", "CreateAmStmt", "CreateForeignTableStmt", "ImportForeignSchemaStmt"});
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+/// The same in code, or in a command that the parser does not know.
+bool may_hook(std::string_view text)
+{
+    auto const lower = ascii_lower(text);
+    constexpr auto words = std::to_array<std::string_view>({"event", "rule", "operator", "aggregate"});
+    return std::ranges::any_of(words, [&](auto word) { return has_word(lower, word); }) ||
+           lower.find("create cast") != std::string::npos;
+}
+
+/// What is made of names that nobody saw hides them from whoever uses it.
+void hide(Touching &touching, Cause const &cause)
+{
+    for (auto const &[name, how] : touching.uses) {
+        if ((how & write) != 0 && (how & rows) == 0) {
+            touching.all.opaque.emplace(name, Cause{"uses " + name + ", which " + cause.why, cause.place});
+        }
+    }
 }
 
 void read_command(Touches &all, Script const &script, std::size_t statement, schema::Command const &command)
@@ -33,8 +56,13 @@ void read_command(Touches &all, Script const &script, std::size_t statement, sch
     }
     if (reading.unclear) {
         touching.give_up(schema::headline(command.text) + ", which " + *reading.unclear);
+        hide(touching, {*reading.unclear, touching.place});
     }
-    all.hooks = all.hooks || (all.anything && is_hook(command.kind, command.text));
+    if (reading.of_session) {
+        touching.need("asks for currval()");
+    }
+    all.hooks = all.hooks || is_hook(command.kind) || (all.anything && may_hook(command.text));
+    all.temporary.insert(reading.temporary.begin(), reading.temporary.end());
     for (auto const &[name, how] : touching.uses) {
         all.uses[name] |= how;
     }
@@ -77,7 +105,7 @@ constexpr auto handlers = std::to_array<std::pair<std::string_view, Handler>>({
     {"TruncateStmt", touch_truncate},
     {"RefreshMatViewStmt", touch_refresh},
     {"SelectStmt", touch_nothing},
-    // The session's settings end with their migration.
+    // A session's settings end with their migration; its temporary tables do not.
     {"VariableSetStmt", touch_nothing},
     {"VariableShowStmt", touch_nothing},
     {"ConstraintsSetStmt", touch_nothing},
@@ -127,7 +155,7 @@ Touches touches(Script const &script)
         if (!parsed.error.empty() && !all.anything) {
             all.anything = Cause{schema::headline(text) + ", which is not understood here: " + parsed.error,
                                  script.place(i, 0)};
-            all.hooks = is_hook({}, text);
+            all.hooks = may_hook(text);
         }
         for (auto const &command : parsed.commands) {
             read_command(all, script, i, command);

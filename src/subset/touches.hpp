@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gander::subset {
@@ -37,6 +38,8 @@ struct Touches
     std::set<std::string, std::less<>> made{};      ///< tables and types that were not there before
     std::set<std::string, std::less<>> written{};   ///< what its commands themselves make and change
     std::map<std::string, Cause> unclear{};         ///< functions that may do anything when they are run
+    std::map<std::string, Cause> opaque{};          ///< tables and the like whose users may use anything
+    std::set<std::string, std::less<>> temporary{}; ///< tables that end with the session
     std::optional<Cause> anything{};                ///< why it may touch all there is
     std::optional<Cause> needed{};                  ///< why it is never left out, though it is understood
     bool hooks = false;                             ///< may have code run at other migrations' commands
@@ -47,6 +50,9 @@ Touches touches(Script const &script);
 
 /// Of a migration that is no SQL: all there is.
 Touches anything(std::string why, std::string path);
+
+/// What stands before a schema's name: the rights to it.
+inline constexpr std::string_view rights = "%rights%";
 
 /// Uses that stand for no name: how a call with arguments is resolved, which an extension can change.
 inline constexpr auto resolution = "%resolution";

@@ -49,7 +49,9 @@ void run_later(Touching &touching);
 void link_parts(Touching &touching, std::string const &whole, std::string const &part);
 
 /// Names that PostgreSQL gives: of indexes and sequences. generated.cpp
-void write_generated(Touching &touching, std::string const &table, Json const &element);
+/// `column` is the one that a constraint belongs to which stands outside of it.
+void write_generated(Touching &touching, std::string const &table, Json const &element,
+                     std::string const &column = {});
 void write_index(Touching &touching);
 /// It gets indexes like those of another table.
 void write_copies(Touching &touching, std::string const &table);

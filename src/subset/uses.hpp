@@ -16,7 +16,8 @@ enum Use : unsigned {
     rows = 4,
     run = 8,     ///< as a function, should it be one
     called = 16, ///< as a function, which has to be known
-    named = 32   ///< where only something in the database can be meant: not a column, not an option
+    named = 32,  ///< where only something in the database can be meant: not a column, not an option
+    counted = 64 ///< as a sequence, which has to be known
 };
 
 /// Without schemas: what `search_path` makes of a name can then add a dependency and never hide one.

@@ -93,6 +93,15 @@ def test_discover_refuses_two_of_one_version(folder):
     assert run.code == 1 and "duplicate version 4: m/00004_note.sql and m/00004_other.sql" in run.err, run
 
 
+def test_a_run_that_fails_says_it_too(folder, database):
+    folder.write("m/00005_wrong.sql", "-- +goose Up\nINSERT INTO audit_events (nothing) VALUES (1);\n")
+    text = apply(folder, database, "--tables", "audit_events")
+    assert text.code == 1 and "gander: 2 migrations left out\n  00001_users.sql" in text.out and "00005_wrong.sql:2:27" in text.err, text
+    document = apply(folder, database, "--tables", "audit_events", "--output", "json").json
+    assert [each["version"] for each in document["subset"]["left_out"]] == [1, 3] and document["error"]["code"] == "sql"
+    assert apply(folder, database, "--output", "json").json["subset"] is None
+
+
 def test_the_documents(folder, database):
     same_as_golden("test_apply_subset", apply(folder, database, "--tables", "audit_events", "--output", "json").out)
     same_as_golden("test_apply", apply(folder, database, "--output", "json").out)

@@ -199,6 +199,64 @@ std::vector<Case> hidden()
         {"Extension", {"CREATE EXTENSION citext", "CREATE TABLE audit (id citext)"}},
         {"OperatorBeforeAnExtension",
          {"CREATE VIEW x AS SELECT 1 WHERE ARRAY[1] @> ARRAY[1]", "CREATE EXTENSION intarray", audit}},
+        {"RuleThatExecutes",
+         {"CREATE FUNCTION f(t text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE t; END $$;" +
+              std::string(audit) + "; CREATE RULE r AS ON INSERT TO audit DO ALSO SELECT f(NEW.id::text)",
+          x, "INSERT INTO audit VALUES (1)"}},
+        {"OperatorThatExecutes",
+         {"CREATE FUNCTION f(a int, b int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'x'; END $$;"
+          "CREATE OPERATOR === (FUNCTION = f, LEFTARG = int, RIGHTARG = int)",
+          x, "CREATE TABLE audit AS SELECT 1 === 2"}},
+        {"CastThatExecutes",
+         {"CREATE TYPE y AS (a int);"
+          "CREATE FUNCTION f(a int) RETURNS y LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'x'; END $$;"
+          "CREATE CAST (int AS y) WITH FUNCTION f(int)",
+          x, "CREATE TABLE audit AS SELECT 1::y"}},
+        {"RegclassColumn", {"CREATE TABLE audit (id regclass)", x, "INSERT INTO audit VALUES ('x')"}},
+        {"RegclassColumnOfAnother",
+         {"CREATE TABLE y (id regclass)", x, "INSERT INTO y VALUES ('x')",
+          "CREATE TABLE audit AS SELECT id FROM y"}},
+        {"ViewOfTheCatalog",
+         {"CREATE VIEW v AS SELECT relname FROM pg_class", x, "CREATE TABLE audit AS SELECT * FROM v"}},
+        {"RenamedWhole",
+         {"CREATE TABLE x (id int) PARTITION BY LIST (id)", "CREATE TABLE audit PARTITION OF x DEFAULT",
+          "ALTER TABLE x RENAME TO y", "ALTER TABLE y ADD z int"}},
+        {"RenamedType",
+         {"CREATE TYPE x AS ENUM ('a')", "CREATE TABLE audit (id x)", "ALTER TYPE x RENAME TO y",
+          "ALTER TYPE y ADD VALUE 'b'"}},
+        {"RenamedItself", {audit, "ALTER TABLE audit RENAME TO y", "ALTER TABLE y ADD z int"}},
+        {"RowsOfItThroughAView",
+         {audit, "CREATE VIEW v AS SELECT id FROM audit", "INSERT INTO v VALUES (1)"}},
+        {"RowsOfItThroughATrigger",
+         {audit, x,
+          "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit VALUES (1); "
+          "RETURN NEW; END $$",
+          "CREATE TRIGGER t AFTER INSERT ON x FOR EACH ROW EXECUTE FUNCTION f()",
+          "INSERT INTO x VALUES (1)"}},
+        {"SequenceOfAnIdentity",
+         {"CREATE TABLE audit (id int NOT NULL)",
+          "ALTER TABLE audit ALTER id ADD GENERATED ALWAYS AS IDENTITY", "SELECT setval('audit_id_seq', 9)"}},
+        {"SequenceThatNobodyMakes", {audit, x, "SELECT setval('public.\"Xs_id_seq1\"', 9)"}},
+        {"SequenceOfAColumn",
+         {"CREATE TABLE x (id serial)", "SELECT setval(pg_get_serial_sequence('x', 'id'), 9)",
+          "CREATE TABLE audit AS SELECT nextval('x_id_seq')"}},
+        {"DefaultOfALike",
+         {"CREATE TABLE x (id serial)", "CREATE TABLE y (LIKE x INCLUDING ALL, n int)",
+          "INSERT INTO y (n) VALUES (1)", "CREATE TABLE audit (LIKE x INCLUDING ALL, n int)",
+          "INSERT INTO audit (n) VALUES (1)"}},
+        {"DefaultOfADomain",
+         {"CREATE SEQUENCE s", "CREATE DOMAIN x AS int DEFAULT nextval('s')", "CREATE TABLE y (id x, n int)",
+          "INSERT INTO y (n) VALUES (1)", "CREATE TABLE audit (id x, n int)",
+          "INSERT INTO audit (n) VALUES (1)"}},
+        {"TemporaryTable",
+         {audit, "CREATE TEMP TABLE x AS SELECT 1 AS id", "CREATE TABLE y AS SELECT id FROM x"}},
+        {"ValueOfTheSession",
+         {"CREATE TABLE audit (id serial, n int); INSERT INTO audit (n) VALUES (1)",
+          "CREATE TABLE y AS SELECT currval('audit_id_seq')"}},
+        {"LastValueOfTheSession", {x, audit, "CREATE TABLE y AS SELECT lastval()"}},
+        {"RightsInTheSchema",
+         {"CREATE SCHEMA app", "CREATE TABLE app.audit (id int)", "GRANT USAGE ON SCHEMA app TO public"}},
+        {"RightsInASchemaOfOthers", {audit, "GRANT USAGE ON SCHEMA public TO public"}},
         {"Unreadable", {x, audit, "NO SQL AT ALL"}},
         {"TiedByUnknownCode",
          {x, audit, "DO $$ BEGIN EXECUTE 'x'; END $$", "INSERT INTO x VALUES (1)", "DELETE FROM audit"}},
@@ -226,6 +284,26 @@ TEST(Choose, LeavesOutWhatIsMadeBehindUnknownCode)
     EXPECT_THAT(left_out({"DO $$ BEGIN EXECUTE 'x'; END $$", other, "ALTER TABLE other ADD note text", audit,
                           "ALTER TABLE audit ADD note text"}),
                 ElementsAre(2, 3));
+}
+
+TEST(Choose, LeavesOutATemporaryTableOfOneMigration)
+{
+    EXPECT_THAT(
+        left_out({"CREATE TEMP TABLE x AS SELECT 1 AS id; CREATE TABLE y AS SELECT id FROM x", audit}),
+        ElementsAre(1));
+}
+
+TEST(Choose, LeavesOutRightsInAnotherSchema)
+{
+    EXPECT_THAT(left_out({"CREATE SCHEMA app", audit, "GRANT USAGE ON SCHEMA app TO public"}),
+                ElementsAre(1, 3));
+}
+
+TEST(Choose, TakesATableThatCodeMayMake)
+{
+    EXPECT_THAT(left_out({"DO $$ BEGIN EXECUTE 'CREATE TABLE dyn (id int)'; END $$", audit}, {"dyn"}),
+                ElementsAre(2));
+    EXPECT_THAT(left_out({"SELECT 1 AS id INTO made", audit}, {"made"}), ElementsAre(2));
 }
 
 TEST(Choose, TakesAQuotedTable)
