@@ -40,7 +40,9 @@ private:
     {
         m_migrator.reset();
         m_database.emplace(m_server.empty());
-        m_migrator.emplace(m_database->open(), MigrationSet::from_directory(m_path));
+        // An after-step is for the whole schema, and has no Down.
+        m_migrator.emplace(m_database->open(), MigrationSet::from_directory(m_path),
+                           Options{.after_steps = false});
     }
 
     bool there_and_back(Source const &source)

@@ -36,8 +36,10 @@ protected:
 
     void write(int version, std::string const &up, std::string const &down)
     {
-        m_folder.write(fmt(version), "-- +goose Up\n" + up + ";\n\n-- +goose Down\n" + down + ";\n");
+        file(fmt(version), "-- +goose Up\n" + up + ";\n\n-- +goose Down\n" + down + ";\n");
     }
+
+    void file(std::string const &name, std::string const &text) { m_folder.write(name, text); }
 
     static std::string fmt(int version) { return "0000" + std::to_string(version) + "_m.sql"; }
 
@@ -131,6 +133,12 @@ TEST_F(Suite, NoServer)
 }
 
 TEST_F(Suite, RoundTrips) { EXPECT_THAT(folder(), RoundTrips(server())); }
+
+TEST_F(Suite, RoundTripsLeaveAfterStepsAlone)
+{
+    file("grants.after", "COMMENT ON TABLE users IS 'hello';\nGRANT SELECT ON users TO public;\n");
+    EXPECT_THAT(folder(), RoundTrips(server()));
+}
 
 TEST_F(Suite, AWrongDownIsNamed)
 {
