@@ -64,8 +64,8 @@ Verification Migrator::verify(SchemaExpectation const &expected)
 {
     auto &migrator = *m_impl;
     Verification result;
+    bool const is_there = migrator.connect(driver::Access::read);
     migrator.persist(driver::Access::read, [&] {
-        bool const is_there = migrator.connect(driver::Access::read);
         auto const &catalog = migrator.dialect.catalog();
         auto const query = catalog.search_path();
         auto const objects = is_there ? store::read_objects(migrator.session, catalog) : Objects{};

@@ -174,8 +174,9 @@ def test_a_file_that_is_not_there(migrated):
 
 def test_nobody_to_ask_is_no_answer(shell):
     shell.table(1)
-    result = shell.gander("test", "verify", "-dir", "m", "postgres://u:hush@127.0.0.1:1/x")
-    assert result.code == 75 and "hush" not in result.err, result
+    for what in ((), ("--tables", "t1")):
+        result = shell.gander("test", "verify", "-dir", "m", "postgres://u:hush@127.0.0.1:1/x", *what)
+        assert result.code == 75 and "hush" not in result.err and "lost" not in result.err, result
 
 
 def test_sqlite(three):
