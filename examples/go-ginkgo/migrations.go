@@ -41,17 +41,20 @@ type PostgresNotReady struct {
 	Report  json.RawMessage // what gander reported; docs/json.md
 }
 
-// MigrationFailed is a file that cannot be read or whose SQL is refused.
+// MigrationFailed is a file that cannot be read, or that was not applied.
 type MigrationFailed struct {
-	File    string
-	Line    int // 0: it is not known
-	Message string
-	Report  json.RawMessage
+	File          string
+	Line, Column  int // 0: it is not known
+	Message, Hint string
+	Retryable     bool // the file is not to blame: a lock that was not obtained in time, a connection that broke
+	Report        json.RawMessage
 }
 
 func (e *PostgresNotReady) Error() string { return e.Message }
 
-func (e *MigrationFailed) Error() string { return ganderPlace{e.File, e.Line}.before(e.Message) }
+func (e *MigrationFailed) Error() string {
+	return ganderProblem{Place: ganderPlace{e.File, e.Line, e.Column}, Message: e.Message, Hint: e.Hint}.text()
+}
 
 // DefaultMigrationConfig is the database that DeployPostgresWithMigrations makes.
 func DefaultMigrationConfig(namespace, kubeconfigPath string) MigrationConfig {
@@ -157,93 +160,87 @@ func (config MigrationConfig) gander(ctx context.Context, writer io.Writer, verb
 	cmd.WaitDelay = 10 * time.Second
 	err := cmd.Run()
 	result := &ganderReport{}
-	if unread := json.Unmarshal(document.Bytes(), result); err == nil && unread == nil {
+	unread := json.Unmarshal(document.Bytes(), result)
+	if err == nil && unread == nil && result.Schema == 1 {
 		return result, nil
-	} else if err == nil {
-		err = unread
-	} else if ctx.Err() != nil {
+	} else if err != nil && ctx.Err() != nil {
 		err = context.Cause(ctx)
+	} else if cmd.ProcessState == nil {
+		err = fmt.Errorf("%w (GANDER_BIN says where gander is, or else PATH)", err)
+	} else if err == nil {
+		err = fmt.Errorf("%s has printed no report of gander's", cmd.Path)
 	} else if typed := result.typed(cmd.ProcessState.ExitCode(), document.Bytes()); typed != nil {
 		return result, fmt.Errorf("gander test %s: %w", verb, typed)
 	}
-	return result, fmt.Errorf("gander test %s: %w\n%s", verb, err, result.message(said.String()))
+	return result, fmt.Errorf("gander test %s: %w\n%s", verb, err, cmp.Or(result.message(), said.String(), document.String()))
 }
 
 type ganderPlace struct {
-	Path string
-	Line int
+	Path         string
+	Line, Column int
 }
 
-func (p ganderPlace) before(text string) string {
-	if p.Path == "" || strings.HasPrefix(text, p.Path+":") {
-		return text
-	} else if p.Line == 0 {
-		return p.Path + ": " + text
+type ganderProblem struct { // or a step
+	Place                    ganderPlace
+	Path, Why, Message, Hint string
+}
+
+func (p ganderProblem) text() string {
+	text := p.Message
+	if p.Place.Path != "" && !strings.HasPrefix(text, p.Place.Path+":") {
+		place := fmt.Sprintf("%s:%d:%d", p.Place.Path, p.Place.Line, p.Place.Column)
+		text = strings.TrimSuffix(strings.TrimSuffix(place, ":0"), ":0") + ": " + text
 	}
-	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, text)
-}
-
-type ganderProblem struct {
-	Place         ganderPlace
-	Message, Hint string
-}
-
-type ganderStep struct {
-	ganderProblem
-	Path, Why string
+	if p.Hint != "" {
+		text += "\n  hint: " + p.Hint
+	}
+	return text
 }
 
 // ganderReport is what gander prints, as far as it is looked at here.
 type ganderReport struct {
-	Done, Migrations []ganderStep
-	Failed           *ganderStep
-	Subset           struct {
-		LeftOut []ganderStep `json:"left_out"`
+	Schema                            int
+	Failed                            *ganderProblem
+	Done, Migrations, Missing, Undone []ganderProblem
+	Subset                            struct {
+		LeftOut []ganderProblem `json:"left_out"`
 	}
 	Found               int
-	Missing, Undone     []ganderProblem
 	State, Reason, Hint string
 	Result              *ganderReport // that of the pod, where one was deployed
 	Error               struct {
 		ganderProblem
-		Code     string
+		ExitCode int `json:"exit_code"`
 		Problems []ganderProblem
 	}
 }
 
-// message is what it says of what went wrong, or else what gander said beside it.
-func (r *ganderReport) message(said string) string {
-	problems := append(append(r.Missing, r.Undone...), ganderProblem{Message: r.Reason, Hint: r.Hint}, r.Error.ganderProblem)
-	text := ""
-	for _, each := range problems {
-		if each.Message != "" {
-			text += each.Place.before(each.Message) + "\n"
-		}
-		if each.Hint != "" {
-			text += "  hint: " + each.Hint + "\n"
-		}
+// message is what it says of what went wrong.
+func (r *ganderReport) message() (text string) {
+	why := []ganderProblem{{Message: r.Reason, Hint: r.Hint}, r.Error.ganderProblem, cmp.Or(r.Result, &ganderReport{}).Error.ganderProblem}
+	for _, each := range append(append(r.Missing, r.Undone...), why...) {
+		text = strings.TrimSpace(text + "\n" + each.text())
 	}
-	return strings.TrimSpace(cmp.Or(text, said))
+	return text
 }
 
-// typed is nil for what neither the database nor a migration is to blame for.
+// typed is nil for what neither time heals nor a migration is to blame for.
 func (r *ganderReport) typed(code int, document []byte) error {
-	if code == 75 || r.State == "stuck" || r.Error.Code == "connection" {
-		return &PostgresNotReady{Message: r.message(""), Report: document}
-	}
 	var blamed ganderProblem
 	run := cmp.Or(r.Result, r)
 	if run.Failed != nil {
-		blamed = run.Failed.ganderProblem
+		blamed = *run.Failed
 		blamed.Place.Path = run.Failed.Path
 	} else if len(run.Error.Problems) > 0 {
 		blamed = run.Error.Problems[0]
 	}
-	if blamed.Place.Path == "" {
+	if r.State == "stuck" || blamed.Place.Path == "" && code == 75 {
+		return &PostgresNotReady{Message: r.message(), Report: document}
+	} else if blamed.Place.Path == "" {
 		return nil
-	}
-	if r.Result != nil { // the pod has the same files elsewhere
+	} else if r.Result != nil { // the pod has the same files elsewhere
 		blamed.Place.Path = filepath.Join(ganderDir(), filepath.Base(blamed.Place.Path))
 	}
-	return &MigrationFailed{File: blamed.Place.Path, Line: blamed.Place.Line, Message: blamed.Message, Report: document}
+	return &MigrationFailed{File: blamed.Place.Path, Line: blamed.Place.Line, Column: blamed.Place.Column, Message: blamed.Message,
+		Hint: cmp.Or(blamed.Hint, run.Error.Hint), Retryable: run.Error.ExitCode == 75, Report: document}
 }

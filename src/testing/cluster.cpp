@@ -1,6 +1,7 @@
 #include "base/random.hpp"
 #include "cluster/tunnel.hpp"
 #include "testing/kubectl.hpp"
+#include "testing/typed.hpp"
 
 #include <gander/testing/cluster.hpp>
 
@@ -71,14 +72,16 @@ Cluster::Cluster(ClusterOptions options) : m_options(std::move(options)) {}
 
 Namespace Cluster::create_namespace(std::string const &prefix) const
 {
-    auto const name = fmt::format("{}-{}", prefix, random_letters(8));
-    kubectl(m_options, {}).text({"create", "namespace", name});
-    return Namespace{std::make_unique<Namespace::Impl>(Namespace::Impl{m_options, name})};
+    return with_typed_errors([&] {
+        auto const name = fmt::format("{}-{}", prefix, random_letters(8));
+        kubectl(m_options, {}).text({"create", "namespace", name});
+        return Namespace{std::make_unique<Namespace::Impl>(Namespace::Impl{m_options, name})};
+    });
 }
 
 Server Cluster::server(std::string const &space, ServiceOptions const &options) const
 {
-    return with_readiness([&] {
+    return with_typed_errors([&] {
         auto way = std::make_shared<Way>(m_options, space, options);
         auto text = pair("host", options.service) + pair("hostaddr", "127.0.0.1") +
                     pair("port", way->tunnel.port()) + pair("user", options.user) +

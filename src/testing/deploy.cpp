@@ -5,8 +5,9 @@
 #include "cluster/files.hpp"
 #include "cluster/secret.hpp"
 #include "kubernetes/database.hpp"
-#include "kubernetes/json_path.hpp"
 #include "testing/kubectl.hpp"
+#include "testing/outcome.hpp"
+#include "testing/typed.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,6 @@ namespace gander::testing {
 namespace {
 
 using namespace std::chrono_literals;
-using kubernetes::Manifest;
 
 class Narrator final : public cluster::Narrator
 {
@@ -60,61 +60,28 @@ kubernetes::Database own_database(std::string const &space, PostgresOptions cons
             .password = {options.name, "password"}};
 }
 
-/// What the gate said of itself in its termination message.
-[[noreturn]] void throw_failed(kubernetes::Rollout const &rollout)
-{
-    auto const report = Manifest::parse(rollout.gate->message, nullptr, false);
-    auto const &place = kubernetes::at(report, {"failed", "place"});
-    auto const number = [&](Manifest const &object, char const *field) {
-        auto const &value = kubernetes::at(object, {field});
-        return value.is_number_integer() ? value.get<int>() : 0;
-    };
-    auto const message = kubernetes::text_at(report, {"error", "message"});
-    throw MigrationFailed(Errc::sql,
-                          message.empty() ? fmt::format("the migrations in pod {} ended with {}", rollout.pod,
-                                                        rollout.gate->exit_code.value_or(1))
-                                          : message,
-                          number(kubernetes::at(report, {"failed"}), "version"),
-                          {.path = kubernetes::text_at(place, {"path"}),
-                           .line = number(place, "line"),
-                           .column = number(place, "column")});
-}
-
-void require_ready(kubernetes::Rollout const &rollout)
-{
-    if (rollout.ready) {
-        return;
-    }
-    if (rollout.settled) {
-        throw_failed(rollout);
-    }
-    if (rollout.obstacle) {
-        throw PostgresNotReady(rollout.obstacle->what, rollout.obstacle->hint);
-    }
-    throw PostgresNotReady("PostgreSQL is not ready in time: " + rollout.waits_for);
-}
-
 } // namespace
 
 void Cluster::deploy_postgres_with_migrations(std::string const &space, PostgresOptions const &options) const
 {
-    kubernetes::Request const request{.space = space,
-                                      .image = image(options),
-                                      .pull_policy = options.pull_policy,
-                                      .files = cluster::migration_files(options.migrations.string())};
-    auto const client = kubectl(m_options, space);
-    auto const database = own_database(space, options);
-    Narrator narrator{options.log};
-    bool const own = options.manifest.empty();
-    auto const gated =
-        own ? kubernetes::render_gated(database, request)
-            : kubernetes::render_gated(cluster::manifests(options.manifest.string()), request, {});
-    with_readiness([&] {
+    with_typed_errors([&] {
+        kubernetes::Request const request{.space = space,
+                                          .image = image(options),
+                                          .pull_policy = options.pull_policy,
+                                          .files = cluster::migration_files(options.migrations.string())};
+        auto const client = kubectl(m_options, space);
+        auto const database = own_database(space, options);
+        Narrator narrator{options.log};
+        bool const own = options.manifest.empty();
+        auto const gated =
+            own ? kubernetes::render_gated(database, request)
+                : kubernetes::render_gated(cluster::manifests(options.manifest.string()), request, {});
         if (own) {
             cluster::provide_password(client, database, options.password, narrator);
         }
         require_ready(
-            cluster::deploy(client, gated, {.ready = options.ready_timeout, .start = 10s}, narrator));
+            cluster::deploy(client, gated, {.ready = options.ready_timeout, .start = 10s}, narrator),
+            options.migrations);
     });
 }
 

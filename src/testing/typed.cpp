@@ -1,21 +1,29 @@
 #include "testing/typed.hpp"
 
-#include <fmt/format.h>
-
 namespace gander::testing {
 
-/// The message names the place, where there is one: whoever prints what() alone sees it.
 MigrationFailed typed(MigrationError const &error)
 {
-    auto const &failed = error.report().failed;
-    auto place = failed ? failed->place : Place{};
-    if (place.path.empty() && failed) {
-        place.path = failed->step.source.path;
+    auto failed = *error.report().failed;
+    std::string what = error.what();
+    if (auto const prefix = failed.place.path + ": "; what.starts_with(prefix)) {
+        what.erase(0, prefix.size());
     }
-    auto const what = place.line == 0
-                          ? std::string(error.what())
-                          : fmt::format("{}:{}:{}: {}", place.path, place.line, place.column, error.what());
-    return {error.code(), what, failed ? failed->step.source.version : error.version(), std::move(place)};
+    if (failed.place.path.empty()) {
+        failed.place.path = failed.step.source.path;
+    }
+    return {error.code(), what, failed};
+}
+
+/// The first of its problems.
+MigrationFailed typed(ParseError const &error)
+{
+    auto const &problems = error.problems();
+    auto const &first = problems.front();
+    auto const more =
+        problems.size() > 1 ? " (and " + std::to_string(problems.size() - 1) + " more)" : std::string{};
+    return {error.code(), first.message + more,
+            Failure{.diagnostic = {.hint = first.hint}, .place = first.place}};
 }
 
 } // namespace gander::testing

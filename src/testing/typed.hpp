@@ -7,7 +7,9 @@
 
 namespace gander::testing {
 
+/// Of an error whose report has a failed step.
 MigrationFailed typed(MigrationError const &error);
+MigrationFailed typed(ParseError const &error);
 
 /// Does the work and throws PostgresNotReady, MigrationFailed, or what else it throws.
 template<typename Work>
@@ -15,13 +17,16 @@ auto with_typed_errors(Work &&work)
 {
     try {
         return std::forward<Work>(work)();
-    } catch (MigrationError const &error) {
-        throw typed(error);
+    } catch (MigrationFailed const &) {
+        throw;
     } catch (ParseError const &error) {
-        auto const &first = error.problems().front();
-        throw MigrationFailed(error.code(), error.what(), 0, first.place);
+        throw typed(error);
     } catch (Error const &error) {
-        if (error.code() == Errc::connection && error.retryable()) {
+        auto const *const run = dynamic_cast<MigrationError const *>(&error);
+        if (run != nullptr && run->report().failed) {
+            throw typed(*run);
+        }
+        if (error.retryable()) {
             throw PostgresNotReady(error.what(), error.hint());
         }
         throw;

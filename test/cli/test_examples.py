@@ -198,7 +198,7 @@ def test_the_suite_hears_of_a_failure(suite, three, server):
     failed = suite("apply")
     told = 'ERROR: relation "t4" does not exist (SQLSTATE 42P01)'
     assert failed.returncode == 3 and failed.stderr.startswith(f"MigrationFailed {slip} 3 {told}\nof test apply\n"), failed
-    assert f"the suite sees: gander test apply: {slip}:3: {told}" in failed.stderr and PASSWORD not in failed.stderr
+    assert f"the suite sees: gander test apply: {slip}:3:1: {told}" in failed.stderr and PASSWORD not in failed.stderr
     assert server.versions() == [1, 2]
     slip.write_text("-- +goose Up\nCREATE TABLE t3 (a int)\n")
     unread = suite("apply")
@@ -211,6 +211,27 @@ def test_the_suite_hears_that_no_server_is_there(suite):
         assert done.returncode == 3 and done.stderr.startswith(f"PostgresNotReady of test {verb}\n"), done
     nothing = suite("apply", GANDER_BIN="/nowhere/gander")
     assert nothing.returncode == 3 and "/nowhere/gander: no such file" in nothing.stderr
+
+
+def test_the_suite_hears_of_what_is_not_the_file_s_fault(suite, three, server):
+    """docs/testing.md has the table; test/testing/errors_test.cpp asks the same of C++."""
+    busy = three.write("m/00003_t3.sql", "-- +goose Up\n-- +goose StatementBegin\nDO $$ BEGIN RAISE lock_not_available; END $$;\n-- +goose StatementEnd\n")
+    for text in (busy.read_text(), "-- +goose Up\nSELECT 1;\nSELECT pg_terminate_backend(pg_backend_pid());\n"):
+        busy.write_text(text)
+        done = suite("apply")
+        assert done.returncode == 3 and done.stderr.startswith(f"MigrationFailed {busy} 3 "), done
+        assert "\nof test apply\nretryable\n" in done.stderr, done
+    server.ask(f"ALTER ROLE {OWNER} PASSWORD 'another'")
+    for verb in ("apply", "verify"):
+        refused = suite(verb)
+        assert refused.returncode == 3 and refused.stderr.startswith("plain\n") and "password authentication failed" in refused.stderr, refused
+
+
+def test_the_suite_hears_the_hint(suite, three, server):
+    slip = three.write("m/00003_t3.sql", "-- +goose Up\nALTER TABLE t1 ADD name text;\nSELECT nam FROM t1;\n")
+    failed = suite("apply")
+    assert failed.returncode == 3 and f"the suite sees: gander test apply: {slip}:3:8: ERROR: column" in failed.stderr, failed
+    assert 'hint: Perhaps you meant to reference the column "t1.name"' in failed.stderr, failed
 
 
 def test_the_suite_s_context_ends_what_the_server_is_at(suite, three, server):

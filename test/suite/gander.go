@@ -31,7 +31,8 @@ func kind(err error) string {
 	var unready *infrastructure.PostgresNotReady
 	switch {
 	case errors.As(err, &failed):
-		return fmt.Sprintf("MigrationFailed %s %d %s\n%s\n", failed.File, failed.Line, failed.Message, command(failed.Report))
+		retryable := map[bool]string{true: "retryable\n"}[failed.Retryable]
+		return fmt.Sprintf("MigrationFailed %s %d %s\n%s\n%s", failed.File, failed.Line, failed.Message, command(failed.Report), retryable)
 	case errors.As(err, &unready):
 		return fmt.Sprintf("PostgresNotReady %s\n", command(unready.Report))
 	case errors.Is(err, context.DeadlineExceeded):

@@ -1,55 +1,20 @@
 // What a C++ suite does with gander::testing.
-#include "unit/temporary_folder.hpp"
+#include "suite.hpp"
 
 #include <gander/testing/matchers.hpp>
 #include <gander/testing/testing.hpp>
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
 #include <thread>
 #include <vector>
 
 namespace {
 
-using gander::test::TemporaryFolder;
+using gander::test::Suite;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using namespace gander::testing;
-
-class Suite : public ::testing::Test
-{
-protected:
-    void SetUp() override
-    {
-        m_server = Server::from_environment();
-        if (!m_server && std::getenv("CI") != nullptr) {
-            FAIL() << "no PostgreSQL: run this through scripts/with-postgres";
-        }
-        if (!m_server) {
-            GTEST_SKIP() << "no PostgreSQL: run this through scripts/with-postgres";
-        }
-        write(1, "CREATE TABLE users (id int PRIMARY KEY, name text)", "DROP TABLE users");
-        write(2, "CREATE INDEX by_name ON users (name)", "DROP INDEX by_name");
-        write(3, "CREATE TABLE posts (id int PRIMARY KEY, author int REFERENCES users)", "DROP TABLE posts");
-    }
-
-    void write(int version, std::string const &up, std::string const &down)
-    {
-        file(fmt(version), "-- +goose Up\n" + up + ";\n\n-- +goose Down\n" + down + ";\n");
-    }
-
-    void file(std::string const &name, std::string const &text) { m_folder.write(name, text); }
-
-    static std::string fmt(int version) { return "0000" + std::to_string(version) + "_m.sql"; }
-
-    Server const &server() const { return *m_server; }
-    std::filesystem::path const &folder() const { return m_folder.path(); }
-
-private:
-    std::optional<Server> m_server{};
-    TemporaryFolder m_folder{};
-};
 
 TEST_F(Suite, ADatabaseOfItsOwn)
 {
@@ -123,13 +88,6 @@ TEST_F(Suite, ABrokenMigrationIsNamed)
     EXPECT_THROW(static_cast<void>(server().migrated(folder())), MigrationFailed);
     write(2, "CREATE INDEX '", "");
     EXPECT_THROW(apply(database.open(), folder()), MigrationFailed);
-}
-
-TEST_F(Suite, NoServer)
-{
-    Server const nobody{"host=127.0.0.1 port=1 user=u dbname=d"};
-    EXPECT_THROW(apply(nobody.open(), folder()), PostgresNotReady);
-    EXPECT_THROW(static_cast<void>(nobody.migrated(folder())), PostgresNotReady);
 }
 
 TEST_F(Suite, RoundTrips) { EXPECT_THAT(folder(), RoundTrips(server())); }

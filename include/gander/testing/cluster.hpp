@@ -63,7 +63,8 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Throws Errc::unsupported where there is no kubectl, and what the cluster refuses.
+/// All of it throws PostgresNotReady for a cluster that does not answer, Errc::unsupported where there is no
+/// kubectl, and gander::Error for what the cluster refuses.
 class Cluster
 {
 public:
@@ -74,7 +75,8 @@ public:
 
     /// Brings PostgreSQL up so that nobody reaches it through its Service before every migration is applied,
     /// and returns when they are. Safe to call twice and from suites that run at once. Throws
-    /// PostgresNotReady and MigrationFailed.
+    /// PostgresNotReady, MigrationFailed with the file as it is here, and gander::Error where the migrations
+    /// are refused for good, as with another password than the database's.
     void deploy_postgres_with_migrations(std::string const &space, PostgresOptions const &options) const;
 
     /// A way to a database in the cluster, once it has a ready pod. It is opened again when it breaks, and

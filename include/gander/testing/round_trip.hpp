@@ -21,8 +21,8 @@ struct RoundTripFault
 
 /// In a database of its own each migration is applied, rolled back and applied again, and the schemas are
 /// compared; then all of them are rolled back and applied once more. After-steps are left alone. Empty when
-/// each of them leads back. Throws PostgresNotReady, and MigrationFailed where a migration cannot be applied
-/// the first time.
+/// each of them leads back. Throws as apply() does, MigrationFailed where a migration cannot be applied the
+/// first time.
 [[nodiscard]] std::vector<RoundTripFault> round_trip(Server const &server,
                                                      std::filesystem::path const &migrations);
 

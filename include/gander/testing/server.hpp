@@ -1,5 +1,7 @@
 #pragma once
-/// PostgreSQL servers as a suite sees them, and databases of a test's own on them.
+/// PostgreSQL servers as a suite sees them, and databases of a test's own on them. What speaks with a server
+/// throws PostgresNotReady, and gander::Error for what it refuses for good; what runs migrations throws
+/// MigrationFailed too.
 
 #include <gander/database.hpp>
 #include <gander/migrator.hpp>
@@ -27,15 +29,15 @@ public:
     /// What this variable of the environment says; empty where it is not set.
     static std::optional<Server> from_environment(std::string const &variable = "GANDER_TEST_POSTGRES");
 
-    /// A connection of its own each time.
+    /// A connection of its own each time, made when it is used. Throws Errc::usage for a connection string
+    /// that cannot be read.
     [[nodiscard]] Database open() const;
 
     /// For other programs and libraries. The password is in it.
     [[nodiscard]] std::string const &dbstring() const noexcept { return m_dbstring; }
 
     /// A new database as these migrations leave it: a copy of a template, which takes milliseconds once that
-    /// has been made. Its user must be allowed to create databases. Throws PostgresNotReady and
-    /// MigrationFailed.
+    /// has been made. Its user must be allowed to create databases.
     [[nodiscard]] TempDatabase migrated(std::filesystem::path const &migrations) const;
 
     /// A new database with nothing in it.
@@ -75,13 +77,14 @@ struct ApplyOptions
 
 /// Applies every pending migration of the folder, in whatever order others were applied, and runs its
 /// after-steps; of a subset as MigrationSet::keep_tables() says. Nothing is done twice, also from suites that
-/// run at once. Throws PostgresNotReady and MigrationFailed.
+/// run at once.
 Report apply(Database database, std::filesystem::path const &migrations, ApplyOptions const &options = {});
 
-/// Whether every migration of the folder is applied and what they make is there.
+/// Whether every migration of the folder is applied and what they make is there. Throws MigrationFailed for a
+/// file that cannot be read.
 [[nodiscard]] Verification verify(Database database, std::filesystem::path const &migrations);
 
-/// Whether what is named is there.
+/// Whether what is named is there. Throws Errc::usage for what is no name.
 [[nodiscard]] Verification verify(Database database, SchemaExpectation const &expected);
 
 /// The folder's migrations in order of version.
