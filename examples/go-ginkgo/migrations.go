@@ -68,7 +68,7 @@ func DefaultMigrationConfig(namespace, kubeconfigPath string) MigrationConfig {
 	}
 }
 
-// DeployPostgresWithMigrations returns when clients may connect: nobody can before every migration has run.
+// DeployPostgresWithMigrations returns when clients may connect, after every migration.
 func DeployPostgresWithMigrations(ctx context.Context, namespace, kubeconfigPath string, writer io.Writer) error {
 	config := DefaultMigrationConfig(namespace, kubeconfigPath)
 	_, err := config.gander(ctx, writer, "deploy", append(config.cluster(), DeployFlags...)...)
@@ -154,6 +154,7 @@ func (config MigrationConfig) gander(ctx context.Context, writer io.Writer, verb
 	var document, said bytes.Buffer
 	cmd := exec.CommandContext(ctx, cmp.Or(os.Getenv("GANDER_BIN"), "gander"), append([]string{"test", verb, "--output", "json"}, words...)...)
 	cmd.Env = append(os.Environ(), "GOOSE_MIGRATION_DIR="+ganderDir(), "GOOSE_DRIVER=postgres", "GOOSE_DBSTRING=", "DATABASE_URL=",
+		"GANDER_DBSTRING_FILE=", "GOOSE_DBSTRING_FILE=", // a connection string of ours would count before the parts
 		"PGUSER="+config.PostgresUser, "PGPASSWORD="+config.PostgresPassword, "PGDATABASE="+config.PostgresDB)
 	cmd.Stdout, cmd.Stderr = &document, io.MultiWriter(writer, &said)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }

@@ -175,6 +175,14 @@ def test_the_suite_applies_and_verifies(suite, three, server):
     assert all(each.stderr.startswith("plain\n") for each in (behind, lacking))
 
 
+def test_a_connection_string_in_a_file_does_not_count(suite, three, server):
+    elsewhere = str(three.write("dbstring", "postgres://nobody@localhost:1/none\n"))
+    for name in ("GANDER_DBSTRING_FILE", "GOOSE_DBSTRING_FILE"):
+        done = suite("apply", **{name: elsewhere})
+        assert done.returncode == 0, done
+    assert server.versions() == [1, 2, 3]
+
+
 def test_the_suite_applies_a_part_and_the_rest_later(suite, three, server):
     three.write("m/sets.yaml", "audit: [t2]\n")
     part = suite("audit")
@@ -210,7 +218,17 @@ def test_the_suite_hears_that_no_server_is_there(suite):
         done = suite(verb, PGPORT="1")
         assert done.returncode == 3 and done.stderr.startswith(f"PostgresNotReady of test {verb}\n"), done
     nothing = suite("apply", GANDER_BIN="/nowhere/gander")
-    assert nothing.returncode == 3 and "/nowhere/gander: no such file" in nothing.stderr
+    assert nothing.returncode == 3 and "/nowhere/gander: no such file" in nothing.stderr and "GANDER_BIN says where" in nothing.stderr
+
+
+@pytest.mark.parametrize("script", ("echo '{}'", "echo Usage:", "echo Usage:; exit 1"))
+def test_the_suite_takes_no_other_program_s_word(suite, three, script):
+    other = three.write("other", f"#!/bin/sh\n{script}\n")
+    other.chmod(0o755)
+    for verb in ("apply", "verify", "discover"):
+        done = suite(verb, GANDER_BIN=str(other))
+        assert done.returncode == 3 and done.stderr.startswith("plain\n"), done
+        assert ("no report of gander's" if "exit" not in script else "exit status 1\nUsage:") in done.stderr, done
 
 
 def test_the_suite_hears_of_what_is_not_the_file_s_fault(suite, three, server):
