@@ -68,7 +68,7 @@ func DefaultMigrationConfig(namespace, kubeconfigPath string) MigrationConfig {
 	}
 }
 
-// DeployPostgresWithMigrations returns when clients may connect, after every migration.
+// DeployPostgresWithMigrations returns when clients may connect, after every migration. When ctx ends, the cluster goes on.
 func DeployPostgresWithMigrations(ctx context.Context, namespace, kubeconfigPath string, writer io.Writer) error {
 	config := DefaultMigrationConfig(namespace, kubeconfigPath)
 	_, err := config.gander(ctx, writer, "deploy", append(config.cluster(), DeployFlags...)...)
@@ -165,7 +165,9 @@ func (config MigrationConfig) gander(ctx context.Context, writer io.Writer, verb
 	if err == nil && unread == nil && result.Schema == 1 {
 		return result, nil
 	} else if err != nil && ctx.Err() != nil {
-		err = context.Cause(ctx)
+		if err = ctx.Err(); context.Cause(ctx) != err {
+			err = fmt.Errorf("%w: %w", err, context.Cause(ctx))
+		}
 	} else if cmd.ProcessState == nil {
 		err = fmt.Errorf("%w (GANDER_BIN says where gander is, or else PATH)", err)
 	} else if err == nil {

@@ -256,6 +256,9 @@ def test_the_suite_s_context_ends_what_the_server_is_at(suite, three, server):
     three.write("m/00004_t4.sql", "-- +goose Up\nSELECT pg_sleep(300);\n")
     late = suite("apply", LIMIT="2s")
     assert late.returncode == 3 and late.stderr.startswith("DeadlineExceeded\n") and "SIGTERM" in late.stderr, late
+    caused = suite("apply", LIMIT="2s", CAUSE="the node's time is over")
+    assert caused.stderr.startswith("DeadlineExceeded\n") and "deadline exceeded: the node's time is over\n" in caused.stderr, caused
+    assert suite("apply", LIMIT="1ns").stderr.startswith("DeadlineExceeded\n")
     assert server.ask("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") == []
 
 

@@ -2,11 +2,12 @@
 //
 //	suite apply|verify|… NAMESPACE KUBECONFIG [TABLE…]
 //
-// MIGRATIONS is the folder, LIMIT the time after which its context is done.
+// MIGRATIONS is the folder, LIMIT the time after which its context is done, CAUSE why.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -25,14 +26,20 @@ func with(apply func(ctx context.Context, namespace, kubeconfigPath string, writ
 
 var calls = map[string]call{"apply": with(infrastructure.ApplyAllMigrations), "verify": infrastructure.VerifyMigrations}
 
+// cause is why the context is done, as Ginkgo gives one; nil: no more than that it is.
+var cause error
+
 // describe tells of an error what is known of its kind.
 var describe = func(err error) string { return "" }
 
 func main() {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	if why := os.Getenv("CAUSE"); why != "" {
+		cause = errors.New(why)
+	}
 	if limit, err := time.ParseDuration(os.Getenv("LIMIT")); err == nil {
-		ctx, cancel = context.WithTimeout(ctx, limit)
+		ctx, cancel = context.WithTimeoutCause(ctx, limit, cause)
 		defer cancel()
 	}
 	infrastructure.MigrationsDir = os.Getenv("MIGRATIONS")
