@@ -32,16 +32,24 @@ bool create_secret(Kubectl const &kubectl, Manifest const &secret)
     return true;
 }
 
+/// By kubectl's template, which knows base64.
+std::string decoded(std::string const &key)
+{
+    return fmt::format(
+        "--output=go-template={{{{with index .data \"{}\"}}}}{{{{. | base64decode}}}}{{{{end}}}}", key);
+}
+
 } // namespace
 
-/// By kubectl's template, which knows base64. A text that is empty would be no credential either.
+std::string find_secret(Kubectl const &kubectl, std::string const &name, std::string const &key)
+{
+    return kubectl.text({"get", "secret", name, "--ignore-not-found", decoded(key)});
+}
+
+/// A text that is empty would be no credential either.
 std::string read_secret(Kubectl const &kubectl, std::string const &name, std::string const &key)
 {
-    auto value = kubectl.text(
-        {"get", "secret", name,
-         fmt::format(
-             "--output=go-template={{{{with index .data \"{}\"}}}}{{{{. | base64decode}}}}{{{{end}}}}",
-             key)});
+    auto value = kubectl.text({"get", "secret", name, decoded(key)});
     if (value.empty()) {
         throw Error(Errc::io, fmt::format("Secret {} has no key {}", name, key),
                     "kubectl describe secret lists its keys");

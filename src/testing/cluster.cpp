@@ -1,4 +1,5 @@
 #include "base/random.hpp"
+#include "cluster/secret.hpp"
 #include "cluster/tunnel.hpp"
 #include "testing/kubectl.hpp"
 #include "testing/typed.hpp"
@@ -86,7 +87,10 @@ Server Cluster::server(std::string const &space, ServiceOptions const &options) 
         auto text = pair("host", options.service) + pair("hostaddr", "127.0.0.1") +
                     pair("port", way->tunnel.port()) + pair("user", options.user) +
                     pair("dbname", options.database);
-        text += options.password.empty() ? "" : pair("password", options.password);
+        auto const password = options.password.empty()
+                                  ? cluster::find_secret(way->client, options.service, "password")
+                                  : options.password;
+        text += password.empty() ? "" : pair("password", password);
         return Server{std::move(text), std::move(way)};
     });
 }

@@ -54,7 +54,7 @@ TEST_F(OnCluster, DeployVerifyAndADatabaseOfItsOwn)
     auto const space = m_cluster.create_namespace();
     m_cluster.deploy_postgres_with_migrations(space.name(), options());
     m_cluster.deploy_postgres_with_migrations(space.name(), options());
-    auto const server = m_cluster.server(space.name(), {.password = options().password});
+    auto const server = m_cluster.server(space.name()); // with the password of the Secret
     EXPECT_THAT(server, HasVersion(1));
     EXPECT_TRUE(verify(server.open(), m_folder.path()).passed());
     EXPECT_THAT(server.migrated(m_folder.path()), HasTable("a"));

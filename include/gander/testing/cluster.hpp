@@ -30,7 +30,7 @@ struct PostgresOptions
     std::string postgres_image = "docker.io/library/postgres:16";
     std::string user = "slm_user";
     std::string database = "action_history";
-    std::string password{}; ///< empty: a random one, where the Secret is not there
+    std::string password{}; ///< empty: that of the Secret with this name; a random one where it is not there
     std::chrono::nanoseconds ready_timeout = std::chrono::minutes{5};
     std::ostream *log = nullptr; ///< is told what happens, and the migrations' output
 };
@@ -41,7 +41,7 @@ struct ServiceOptions
     std::string service = "postgresql";
     std::string user = "slm_user";
     std::string database = "action_history";
-    std::string password{};
+    std::string password{}; ///< empty: what Secret `service` has as `password`, if there is one
     int port = 5432;
     std::chrono::nanoseconds ready_timeout = std::chrono::minutes{5};
 };
