@@ -19,14 +19,15 @@ PROGRAM = os.environ.get("GANDER_BIN") or shutil.which("gander")
 
 def gander(*words, url):
     """What it prints. The connection string is handed on in the environment only, as others may read a list of arguments."""
-    environment = {**os.environ, "DATABASE_URL": url, "GOOSE_MIGRATION_DIR": str(MIGRATIONS)}
+    others = ("DATABASE_URL", "GOOSE_DBSTRING_FILE", "GANDER_DBSTRING_FILE")  # which may name another database
+    place = {"GOOSE_DRIVER": "postgres", "GOOSE_DBSTRING": url, "GOOSE_MIGRATION_DIR": str(MIGRATIONS), **dict.fromkeys(others, "")}
     line = [PROGRAM, *words]
     if not PROGRAM:
-        environment["GOOSE_MIGRATION_DIR"] = "/migrations"
-        variables = ["-e", "DATABASE_URL", "-e", "GOOSE_MIGRATION_DIR"]
+        place["GOOSE_MIGRATION_DIR"] = "/migrations"
+        variables = [word for name in place for word in ("-e", name)]
         line = [ENGINE, "run", "--rm", "--network=host", "-v", f"{MIGRATIONS}:/migrations:ro", *variables, IMAGE, *words]
     try:
-        done = subprocess.run(line, env=environment, capture_output=True, text=True)
+        done = subprocess.run(line, env={**os.environ, **place}, capture_output=True, text=True)
     except FileNotFoundError:
         pytest.fail(f"neither gander nor {line[0]} is installed", pytrace=False)
     if done.returncode != 0:

@@ -59,6 +59,14 @@ def test_a_pytest_suite_with_four_workers(creator, postgres):
     assert left.startswith("gander_template_")
 
 
+def test_a_pytest_suite_s_server_is_the_one_it_names(creator, postgres, shell):
+    file = shell.write("dbstring", "postgres://127.0.0.1:1/elsewhere\n")
+    others = {"GOOSE_DRIVER": "sqlite3", "GOOSE_DBSTRING": "elsewhere.db"}
+    for environment in (others, {"GOOSE_DBSTRING_FILE": str(file)}, {"GANDER_DBSTRING_FILE": str(file)}):
+        done = pytest_suite("-k", "nobody", **creator, **GANDER, **environment)
+        assert done.returncode == 0 and "8 passed" in done.stdout, done.stdout + done.stderr
+
+
 def test_a_pytest_suite_is_told_what_is_broken(creator, postgres, shell):
     file = shell.write("m/00001_slip.sql", "-- +goose Up\nSELECT 1;\nSELECT * FROM nowhere;\n")
     done = pytest_suite("-k", "nobody", **{**creator, **GANDER, "GOOSE_MIGRATION_DIR": str(file.parent)})
