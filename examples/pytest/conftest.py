@@ -40,13 +40,16 @@ def tunnel(namespace, service):
     """A port here that leads to a Service. What kubectl says has to be read, or it stops."""
     line = ["kubectl", "-n", namespace, "port-forward", f"svc/{service}", ":5432"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as kubectl:
-        said = kubectl.stdout.readline()
-        port = re.match(r"Forwarding from 127\.0\.0\.1:(\d+)", said)
-        if not port:
-            pytest.fail(f"{' '.join(line)}: {said}", pytrace=False)
-        threading.Thread(target=kubectl.stdout.read, daemon=True).start()
-        yield port[1]
-        kubectl.terminate()
+        try:
+            said = ""
+            while not (port := re.search(r"^Forwarding from 127\.0\.0\.1:(\d+)", said, re.M)):
+                if not (text := kubectl.stdout.readline()):
+                    pytest.fail(f"{' '.join(line)}: {said}", pytrace=False)
+                said += text
+            threading.Thread(target=kubectl.stdout.read, daemon=True).start()
+            yield port[1]
+        finally:
+            kubectl.terminate()
 
 
 @pytest.fixture(scope="session")

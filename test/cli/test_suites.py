@@ -1,4 +1,6 @@
 """examples/go-ginkgo and examples/pytest on a PostgreSQL here, with nothing but what is in them."""
+import os
+import pathlib
 import urllib.parse
 
 import psycopg2
@@ -73,6 +75,43 @@ def test_a_pytest_suite_is_told_what_is_broken(creator, postgres, shell):
     assert done.returncode == 1 and "8 errors" in done.stdout, done.stdout + done.stderr
     assert f'{file}:3:15: ERROR: relation "nowhere" does not exist' in done.stdout
     assert databases(postgres, "creator_" + WORKER) == []
+
+
+KUBECTL = """#!/bin/sh
+echo $$ >>{pids}
+echo 'W1126 a warning of the client' >&2
+{forwards}
+exec sleep 300
+"""
+
+
+def kubectl(shell, forwards):
+    """One of those that warn before they say the port."""
+    file = shell.write("bin/kubectl", KUBECTL.format(pids=shell.folder / "pids", forwards=forwards))
+    file.chmod(0o755)
+    return {"NAMESPACE": "e2e", "GOOSE_MIGRATION_DIR": str(ROOT / "examples/compose/migrations"), "PATH": f"{file.parent}:{os.environ['PATH']}"}
+
+
+def is_there(pid):
+    return pathlib.Path("/proc", pid, "stat").exists()
+
+
+def test_a_pytest_suite_behind_a_tunnel(seed, postgres, shell):
+    ask(postgres, "ALTER ROLE slm_user CREATEDB")
+    there = kubectl(shell, f"echo Forwarding from 127.0.0.1:{seed['PGPORT']} -\\> 5432; echo and more")
+    done = pytest_suite("-k", "nobody", **GANDER, **there)
+    for (each,) in databases(postgres, "slm_user"):
+        if each.startswith("gander_"):
+            ask(postgres, f'ALTER DATABASE "{each}" IS_TEMPLATE false', f'DROP DATABASE "{each}" WITH (FORCE)')
+    assert done.returncode == 0 and "8 passed" in done.stdout, done.stdout + done.stderr
+    pids = (shell.folder / "pids").read_text().split()
+    assert len(pids) == 4 and not any(map(is_there, pids))
+
+
+def test_a_pytest_suite_is_told_why_there_is_no_tunnel(shell):
+    done = pytest_suite("-k", "nobody", **GANDER, **kubectl(shell, "echo error: no such service; exit 1"))
+    assert done.returncode == 1 and "8 errors" in done.stdout, done.stdout + done.stderr
+    assert "W1126 a warning" in done.stdout and "error: no such service" in done.stdout
 
 
 def test_a_pytest_suite_without_a_server(creator):
