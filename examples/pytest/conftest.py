@@ -13,7 +13,7 @@ import pytest
 
 MIGRATIONS = pathlib.Path(os.environ.get("GOOSE_MIGRATION_DIR") or pathlib.Path(__file__).parent / "migrations").resolve()
 ENGINE = os.environ.get("ENGINE", "podman")
-IMAGE = os.environ.get("GANDER_IMAGE", "gander")
+IMAGE = os.environ.get("GANDER_IMAGE", "localhost/gander:dev")
 PROGRAM = os.environ.get("GANDER_BIN") or shutil.which("gander")
 
 
@@ -26,10 +26,9 @@ def gander(*words, url):
         place["GOOSE_MIGRATION_DIR"] = "/migrations"
         variables = [word for name in place for word in ("-e", name)]
         line = [ENGINE, "run", "--rm", "--network=host", "-v", f"{MIGRATIONS}:/migrations:ro", *variables, IMAGE, *words]
-    try:
-        done = subprocess.run(line, env={**os.environ, **place}, capture_output=True, text=True)
-    except FileNotFoundError:
-        pytest.fail(f"neither gander nor {line[0]} is installed", pytrace=False)
+    if not shutil.which(line[0]):
+        pytest.fail(f"neither gander nor {ENGINE} is installed" if not PROGRAM else f"GANDER_BIN: {PROGRAM} is no program", pytrace=False)
+    done = subprocess.run(line, env={**os.environ, **place}, capture_output=True, text=True)
     if done.returncode != 0:
         pytest.fail(f"gander {' '.join(words)}: exit code {done.returncode}\n{done.stderr}", pytrace=False)
     return done.stdout.strip()

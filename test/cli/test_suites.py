@@ -118,3 +118,13 @@ def test_a_pytest_suite_without_a_server(creator):
     for variables, said in (({}, "which server? DATABASE_URL="), ({**creator, "DATABASE_URL": "postgres://127.0.0.1:1/x"}, "port 1 failed")):
         done = pytest_suite("-k", "nobody", **GANDER, **variables)
         assert done.returncode == 1 and said in done.stdout and "8 errors" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    (({"GANDER_BIN": "/nowhere/gander"}, "GANDER_BIN: /nowhere/gander is no program"), ({"ENGINE": "nowhere"}, "neither gander nor nowhere is installed")),
+)
+def test_a_pytest_suite_without_a_program(creator, variables, said):
+    done = pytest_suite("-k", "nobody", **{**creator, "PATH": "/usr/bin:/bin", **variables})
+    assert done.returncode == 1 and said in done.stdout and "8 errors" in done.stdout, done.stdout + done.stderr
+    assert "another exception" not in done.stdout and "Traceback" not in done.stdout
