@@ -21,7 +21,7 @@ LAYERS = {  # layer: the layers it may include besides itself; <gander/...> is o
     "report": ["base", "model"],
     "kubernetes": ["base", "model"],
     "cluster": ["base", "kubernetes"],
-    "testing": ["base", "kubernetes", "cluster"],  # a user of <gander/...> too
+    "testing": ["base", "model", "kubernetes", "cluster"],  # a user of <gander/...> too
     "cli": ["base", "report", "kubernetes", "cluster"],  # besides these the command line is a user of <gander/...> like any other
 }
 

@@ -1,3 +1,4 @@
+#include "model/sources.hpp"
 #include "testing/typed.hpp"
 
 #include <gander/testing/server.hpp>
@@ -109,7 +110,12 @@ Verification verify(Database database, SchemaExpectation const &expected)
 
 std::vector<Source> discover(std::filesystem::path const &migrations)
 {
-    return MigrationSet::from_directory(migrations).sources();
+    auto sources = MigrationSet::from_directory(migrations).sources();
+    if (sources.empty()) {
+        throw Error(Errc::no_migrations, "no migration files found in " + masked(migrations.string()));
+    }
+    require_unique(sources);
+    return sources;
 }
 
 } // namespace gander::testing

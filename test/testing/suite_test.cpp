@@ -11,6 +11,7 @@
 
 namespace {
 
+using gander::Errc;
 using gander::test::Suite;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -64,11 +65,26 @@ TEST_F(Suite, ASubsetAndThenTheRest)
     EXPECT_TRUE(verify(database.open(), folder()).passed());
 }
 
+std::optional<Errc> refusal(std::filesystem::path const &folder)
+{
+    try {
+        static_cast<void>(discover(folder));
+    } catch (gander::Error const &error) {
+        return error.code();
+    }
+    return {};
+}
+
 TEST_F(Suite, Discover)
 {
     auto const found = discover(folder());
     ASSERT_EQ(found.size(), 3U);
     EXPECT_EQ(found[1].version, 2);
+    EXPECT_EQ(refusal(folder() / "nowhere"), Errc::no_directory);
+    file("00002_again.sql", "-- +goose Up\nSELECT 1;\n");
+    EXPECT_EQ(refusal(folder()), Errc::duplicate_version);
+    gander::test::TemporaryFolder const empty;
+    EXPECT_EQ(refusal(empty.path()), Errc::no_migrations);
 }
 
 TEST_F(Suite, ABrokenMigrationIsNamed)

@@ -87,7 +87,8 @@ Report apply(Database database, std::filesystem::path const &migrations, ApplyOp
 /// Whether what is named is there. Throws Errc::usage for what is no name.
 [[nodiscard]] Verification verify(Database database, SchemaExpectation const &expected);
 
-/// The folder's migrations in order of version.
+/// The folder's migrations in order of version. Throws Errc::no_directory, Errc::no_migrations,
+/// Errc::bad_name and Errc::duplicate_version.
 [[nodiscard]] std::vector<Source> discover(std::filesystem::path const &migrations);
 
 } // namespace gander::testing
