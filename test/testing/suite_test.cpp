@@ -127,6 +127,29 @@ TEST_F(Suite, AWrongDownIsNamed)
     EXPECT_THAT(folder(), Not(RoundTrips(server())));
 }
 
+TEST_F(Suite, EachLeadsBackAndAllDoNot)
+{
+    write(1, "CREATE TABLE users (id int)",
+          "-- +goose StatementBegin\nDO $$ BEGIN IF (SELECT count(*) FROM users) > 0 THEN "
+          "RAISE 'somebody is there'; END IF; END $$;\n-- +goose StatementEnd\nDROP TABLE users");
+    write(2, "INSERT INTO users VALUES (1)", "SELECT 1");
+    write(3, "SELECT 1", "SELECT 1");
+    auto faults = round_trip(server(), folder());
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].migration.version, 1);
+    EXPECT_THAT(to_string(faults[0]), HasSubstr(fmt(1) + ": its Down fails: with all of them, one after"));
+    EXPECT_THAT(to_string(faults[0]), HasSubstr("somebody is there"));
+
+    write(1, "CREATE TABLE users (id int)",
+          "-- +goose StatementBegin\nDO $$ BEGIN IF (SELECT count(*) FROM users) > 0 THEN "
+          "CREATE TABLE rest (id int); END IF; END $$;\n-- +goose StatementEnd\nDROP TABLE users");
+    faults = round_trip(server(), folder());
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].migration.version, 0);
+    EXPECT_THAT(to_string(faults[0]), HasSubstr("all of them, one after the other, do not lead back:\n  "));
+    EXPECT_THAT(to_string(faults[0]), HasSubstr("table public.rest is left over"));
+}
+
 TEST_F(Suite, AnUpThatIsAnotherTheSecondTime)
 {
     write(3,
