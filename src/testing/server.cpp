@@ -4,6 +4,7 @@
 #include <gander/testing/server.hpp>
 
 #include <cstdlib>
+#include <ostream>
 #include <utility>
 
 namespace gander::testing {
@@ -84,6 +85,13 @@ TempDatabase Server::empty() const
         return TempDatabase{
             std::make_unique<TempDatabase::Impl>(TempDatabase::Impl{*this, made.peer.database})};
     });
+}
+
+std::ostream &operator<<(std::ostream &out, Server const &server) { return out << masked(server.dbstring()); }
+
+std::ostream &operator<<(std::ostream &out, TempDatabase const &database)
+{
+    return out << database.name() << " on " << database.m_impl->server;
 }
 
 Report apply(Database database, std::filesystem::path const &migrations, ApplyOptions const &options)

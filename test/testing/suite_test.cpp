@@ -15,6 +15,7 @@ using gander::Errc;
 using gander::test::Suite;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 using namespace gander::testing;
 
 TEST_F(Suite, ADatabaseOfItsOwn)
@@ -40,6 +41,16 @@ TEST_F(Suite, MatchersSayWhatIsMissing)
     ::testing::StringMatchResultListener said;
     EXPECT_FALSE(::testing::ExplainMatchResult(HasTable("users"), database, &said));
     EXPECT_THAT(said.str(), HasSubstr("users"));
+}
+
+TEST_F(Suite, AFailureSaysWhereAndNoPassword)
+{
+    using ::testing::PrintToString;
+    EXPECT_EQ(PrintToString(Server{"postgres://u:hush@h:5433/d"}), "postgres://u:xxxxx@h:5433/d");
+    EXPECT_THAT(PrintToString(Server{"host=h port=5433 password='hu sh'"}), Not(HasSubstr("hu")));
+    EXPECT_THAT(PrintToString(Server{"host=h port=5433 password=hush"}), HasSubstr("5433"));
+    auto const database = server().empty();
+    EXPECT_THAT(PrintToString(database), StartsWith(database.name() + " on postgres"));
 }
 
 TEST_F(Suite, ApplyTwiceAndFromSeveralAtOnce)

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,10 +65,15 @@ public:
 
 private:
     friend class Server;
+    friend std::ostream &operator<<(std::ostream &out, TempDatabase const &database);
     struct Impl;
     explicit TempDatabase(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };
+
+/// Where they are, for failed expectations and logs; never a password.
+std::ostream &operator<<(std::ostream &out, Server const &server);
+std::ostream &operator<<(std::ostream &out, TempDatabase const &database);
 
 struct ApplyOptions
 {
