@@ -78,3 +78,17 @@ def test_the_manual_shows_code_that_was_compiled():
     assert len(blocks) >= 10
     for paragraph in (paragraph for block in blocks for paragraph in block.split("\n\n")):
         assert flat(paragraph) in example
+
+
+def test_the_manual_for_suites_shows_what_can_be_compiled(installed, tmp_path):
+    """Of docs/testing.md, its code of C++ in tests of their own, and its CMake."""
+    manual = (ROOT / "docs/testing.md").read_text()
+    (cmake,) = re.findall(r"^```cmake\n(.*?)^```", manual, re.MULTILINE | re.DOTALL)
+    first, *others = re.findall(r"^```cpp\n(.*?)^```", manual, re.MULTILINE | re.DOTALL)
+    head, first = first.split("\n\n", 1)
+    code = "".join(f"TEST(Manual, N{number})\n{{\n{body}}}\n" for number, body in enumerate([first, *others]))
+    source = tmp_path / "suites"
+    source.mkdir()
+    (source / "suite.cpp").write_text(f"{head}\n{code}")
+    (source / "CMakeLists.txt").write_text(f"cmake_minimum_required(VERSION 3.25)\nproject(suites LANGUAGES CXX)\n{cmake}")
+    assert len(others) >= 1 and "Manual.\n  N0\n  N1\n" in succeed(installed.project(source) / "suite", "--gtest_list_tests")
