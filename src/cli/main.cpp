@@ -46,8 +46,11 @@ bool asks_for_json(std::vector<std::string> const &arguments)
     for (auto const &argument : arguments) {
         all += argument + '\n';
     }
-    return variable("GANDER_OUTPUT") == "json" || all.find("-output=json\n") != std::string::npos ||
-           all.find("-output\njson\n") != std::string::npos;
+    auto const says = [&](std::string const &how) {
+        return all.find("-output=" + how + "\n") != std::string::npos ||
+               all.find("-output\n" + how + "\n") != std::string::npos;
+    };
+    return says("json") || (variable("GANDER_OUTPUT") == "json" && !says("text"));
 }
 
 /// The command of a line that asks for help, if one of its words names one.
@@ -149,8 +152,10 @@ int run(Personality const &who, std::vector<std::string> const &arguments, std::
 {
     if (auto const line = line_of_lines(who, arguments)) {
         std::vector<std::string> const words{arguments.begin() + 1, arguments.end()};
-        Settings settings{.target = {.command = find_command(arguments[0])},
-                          .json = kube::asks_for_json(words)};
+        bool const is_test = arguments[0] == "test"; // with flags that kube has not
+        auto const name = is_test && !words.empty() ? "test " + words[0] : arguments[0];
+        Settings settings{.target = {.command = find_command(name)},
+                          .json = is_test ? asks_for_json(words) : kube::asks_for_json(words)};
         auto printer = make_printer(who, settings, report);
         auto const run_here = [&](std::vector<std::string> const &inner, Route const &way) {
             return run(who, inner, stop, report, way);
