@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace gander::kubernetes {
 
@@ -27,38 +29,44 @@ Manifest probe()
     return probe;
 }
 
-bool is_set(Manifest const &env, std::string_view name)
+/// Another server's schema would open this one's Service.
+void refuse_elsewhere(Connection const &given)
 {
-    return std::ranges::any_of(env, [&](Manifest const &each) { return text_at(each, {"name"}) == name; });
-}
-
-void add(Manifest &env, char const *name, std::string const &value)
-{
-    if (!is_set(env, name)) {
-        env.push_back({{"name", name}, {"value", value}});
+    constexpr auto names = std::to_array<std::string_view>({"PGUSER", "PGPASSWORD", "PGDATABASE", "PGPORT"});
+    auto const leads_elsewhere = [&](auto const &each) {
+        return std::ranges::find(names, each.first) == names.end();
+    };
+    constexpr auto hint =
+        "--user, --database, --port and --password-secret NAME/KEY, or --env-from-secret NAME and "
+        "--map with PGUSER, PGPASSWORD and PGDATABASE, say how to connect to it";
+    if (given.dbstring) {
+        throw Error(Errc::usage,
+                    "--secret may lead to any server: the gate is for the one that it stands beside", hint);
+    }
+    if (std::ranges::any_of(given.parts, leads_elsewhere)) {
+        throw Error(Errc::usage,
+                    "--host leads to another server: the gate is for the one that it stands beside", hint);
+    }
+    if (auto const hit = std::ranges::find_if(given.mapped, leads_elsewhere); hit != given.mapped.end()) {
+        throw Error(Errc::usage,
+                    fmt::format("--map {}: the gate is for the server that it stands beside", hit->first),
+                    hint);
     }
 }
 
-/// How the database is reached from inside its own pod.
+/// How the database is reached from inside its own pod: as its own container says, but for what is given.
 Manifest connection(std::vector<Document> const &documents, DatabaseContainer const &database,
                     Request const &request)
 {
-    auto const &given = request.connection;
-    bool const in_parts = !given.parts.empty() || given.password || !given.mapped.empty();
-    auto made = env(given);
-    if (!given.dbstring && !in_parts) {
-        for (auto const &each : client_variables(documents, database)) {
-            if (request.port.empty() || each["name"] != "PGPORT") { // one that is given counts
-                made.push_back(each);
-            }
-        }
+    refuse_elsewhere(request.connection);
+    auto made = env(request.connection);
+    if (!request.port.empty() && !has_variable(made, "PGPORT")) {
+        made.push_back({{"name", "PGPORT"}, {"value", request.port}});
     }
-    if (!given.dbstring) {
-        add(made, "PGHOST", own_address);
-        if (!request.port.empty()) {
-            add(made, "PGPORT", request.port);
-        }
+    for (auto const &each : client_variables(documents, database, made)) {
+        made.push_back(each);
     }
+    made.push_back({{"name", "PGHOST"}, {"value", own_address}});
     return made;
 }
 

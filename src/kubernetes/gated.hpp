@@ -20,11 +20,11 @@ struct Gated
         space{}; ///< namespace: the workload's own or the request's; empty: that of whoever applies it
 };
 
-/// Named after the workload. The connection is the request's, or where it has none what the database's
-/// container is told by its variables, for this pod's own address. `container` is the database's; where it is
-/// empty, the one that looks like PostgreSQL. Throws Errc::usage with the place in the file for one that
-/// cannot be told, a Service that sends clients to pods that are not ready, names that are taken, and a
-/// namespace that is not the request's.
+/// Named after the workload. The connection is to this pod's own address: what the request says of it, and
+/// for the rest what the database's container is told by its variables. `container` is the database's; where
+/// it is empty, the one that looks like PostgreSQL. Throws Errc::usage with the place in the file for one
+/// that cannot be told, a Service that sends clients to pods that are not ready, a connection that may lead
+/// to another server, names that are taken, and a namespace that is not the request's.
 Gated render_gated(std::vector<Document> documents, Request request, std::string const &container);
 
 /// All of it, as it is applied: a Namespace before what is in it, and the files before the pod that waits for

@@ -135,17 +135,40 @@ private:
 
 } // namespace
 
-Manifest client_variables(std::vector<Document> const &documents, DatabaseContainer const &database)
+bool has_variable(Manifest const &env, std::string_view name)
+{
+    return std::ranges::any_of(env, [&](Manifest const &each) { return text_at(each, {"name"}) == name; });
+}
+
+Manifest client_variables(std::vector<Document> const &documents, DatabaseContainer const &database,
+                          Manifest const &given)
 {
     Variables const variables{documents, database};
-    auto user = variables.renamed(user_names, "PGUSER");
-    auto const password = variables.renamed(password_names, "PGPASSWORD");
-    auto name = variables.renamed(database_names, "PGDATABASE");
-    if (auto const object = variables.unknown_object(); (!user || !password || !name) && !object.empty()) {
+    auto const wanted = [&](char const *name) { return !has_variable(given, name); };
+    bool unknown = false;
+    auto const own = [&](Names names, char const *name) {
+        auto found = variables.renamed(names, name);
+        unknown = unknown || !found;
+        return found;
+    };
+    std::optional<Manifest> user;
+    std::optional<Manifest> password;
+    std::optional<Manifest> name;
+    if (wanted("PGDATABASE")) {
+        name = own(database_names, "PGDATABASE");
+    }
+    if (wanted("PGUSER") || (wanted("PGDATABASE") && !name)) {
+        user = own(user_names, "PGUSER");
+    }
+    if (wanted("PGPASSWORD")) {
+        password = own(password_names, "PGPASSWORD");
+    }
+    if (auto const object = variables.unknown_object(); unknown && !object.empty()) {
         variables.refuse(fmt::format(
             "the database's container takes variables from {}, which is not in this file", object));
     }
-    if (!password && !variables.trusts()) {
+    // A user that is given may need none.
+    if (wanted("PGPASSWORD") && !password && wanted("PGUSER") && !variables.trusts()) {
         variables.refuse("the database's container has no POSTGRES_PASSWORD: how does one connect to it?");
     }
     if (!user) { // the image's own rules
@@ -155,12 +178,13 @@ Manifest client_variables(std::vector<Document> const &documents, DatabaseContai
         name = *user;
         (*name)["name"] = "PGDATABASE";
     }
-    auto env = Manifest::array({*user});
-    if (password) {
-        env.push_back(*password);
+    auto env = Manifest::array();
+    for (auto const &each : {user, password, name}) {
+        if (each && wanted(text_at(*each, {"name"}).c_str())) {
+            env.push_back(*each);
+        }
     }
-    env.push_back(*name);
-    if (auto port = variables.renamed(port_names, "PGPORT")) {
+    if (auto port = wanted("PGPORT") ? variables.renamed(port_names, "PGPORT") : std::nullopt) {
         env.push_back(*port);
     }
     return env;

@@ -5,6 +5,20 @@ import pytest
 import yaml
 
 SECRET = ["--image", "gander", "--secret", "postgres-secret/connection-string"]
+# A database as somebody may have it.
+MANIFEST = """apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      containers:
+        - name: pg
+          image: postgres:16
+          env: [{name: POSTGRES_PASSWORD, value: hidden}, {name: POSTGRES_USER, value: shop}]
+"""
 # What a block of YAML may lose or change.
 ODD = ["", " leading\n", "\n\nfirst\n", "no end", "many ends\n\n\n", "tab\t \nblank \n", "a: b\n- c\n# d\n", "\r\nwindows\r\n", "ä\u2028ö\u0085\n", "---\n...\n", "%\n", "\x7f\n", "'\"\\\n"]  # fmt: skip
 
@@ -88,6 +102,7 @@ def test_what_stands_around_the_job_needs_no_files_and_no_database(shell):
         (["deploy-postgres", "--image", "a", "-dir", "good", "--", "up"], 2, "kube deploy-postgres runs no command"),
         (["render", "postgres", "--image", "a", "-dir", "good", "--", "up"], 2, "kube render postgres runs no command"),
         (["render", "postgres", "--image", "a", "-dir", "good", "--secret", "b/c"], 2, "--secret says how to reach a database"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "--port", "6000"], 2, "--port says how to reach a database"),
         (["render", "postgres", "--image", "a", "-dir", "good", "--service-type", "Ingress"], 2, "--service-type Ingress: no such type"),
         (["render", "postgres", "--image", "a", "-dir", "good", "--node-port", "x"], 2, "-node-port: must be a port"),
         (["render", "postgres", "--image", "a", "-dir", "good", "-f", "nowhere.yaml"], 1, "nowhere.yaml"),
@@ -123,6 +138,31 @@ def test_what_is_wrong_is_said(shell, words, code, message):
     result = shell.gander("kube", *words)
     assert (result.code, result.out) == (code, ""), result
     assert "hidden" not in result.err and message in result.err and result.err.startswith(("gander: ", "bad/"))
+
+
+@pytest.mark.parametrize(
+    "words, message",
+    [
+        (["--host", "otherdb"], "--host leads to another server"),
+        (["--secret", "a/b"], "--secret may lead to any server"),
+        (["--env-from-secret", "a", "--map", "PGHOST=host"], "--map PGHOST: the gate is for the server"),
+    ],
+)
+def test_a_gate_is_for_the_server_beside_it(shell, words, message):
+    shell.write("m/00001_a.sql", "-- +goose Up\nSELECT 1;\n")
+    shell.write("db.yaml", MANIFEST)
+    line = ("kube", "render", "postgres", "-dir", "m", "--image", "gander", "-f", "db.yaml")
+    result = shell.gander(*line, *words)
+    assert (result.code, result.out) == (2, "") and message in result.err, result
+    (_, workload) = documents(shell.gander(*line, "--user", "me", "--port", "6000"))
+    env = workload["spec"]["template"]["spec"]["containers"][1]["env"]
+    assert {each["name"]: each["value"] for each in env if each["name"].startswith("PG")} == {
+        "PGUSER": "me",
+        "PGPASSWORD": "hidden",
+        "PGDATABASE": "shop",
+        "PGHOST": "127.0.0.1",
+        "PGPORT": "6000",
+    }
 
 
 def test_a_database_with_its_gate(shell):

@@ -48,7 +48,7 @@ std::string service_type(Flags const &flags)
 
 kubernetes::Database own_database(Flags const &flags)
 {
-    for (auto const *name : {"secret", "env-from-secret", "host"}) {
+    for (auto const *name : {"secret", "env-from-secret", "map", "host", "port"}) {
         if (flags.given(name)) {
             throw Error(Errc::usage,
                         fmt::format("--{} says how to reach a database, and this one is only made", name),

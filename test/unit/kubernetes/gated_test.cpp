@@ -150,8 +150,47 @@ TEST(Gated, AConnectionThatIsGiven)
     auto const made = gated(theirs, how);
     auto const env = made.documents[2]["spec"]["template"]["spec"]["containers"][2]["env"].dump();
     EXPECT_THAT(env, HasSubstr(R"({"name":"PGUSER","value":"migrator"})"));
-    EXPECT_THAT(env, HasSubstr(R"({"name":"PGHOST","value":"127.0.0.1"},{"name":"PGPORT","value":"5433"})"));
+    EXPECT_THAT(env, HasSubstr(R"({"name":"PGPORT","value":"5433"},{"name":"PGHOST","value":"127.0.0.1"})"));
     EXPECT_THAT(env, testing::Not(HasSubstr("postgres-secret")));
+}
+
+TEST(Gated, WhatIsNotGivenIsTheServersOwn)
+{
+    auto how = request();
+    how.connection.parts = {{"PGUSER", "me"}};
+    auto const env = [&](std::string const &text) {
+        return gated(text, how).documents[2]["spec"]["template"]["spec"]["containers"][2]["env"].dump();
+    };
+    auto const password =
+        R"("name":"PGPASSWORD","valueFrom":{"secretKeyRef":{"name":"postgres-secret","key":"POSTGRES_PASSWORD"}})";
+    EXPECT_THAT(env(theirs), HasSubstr(R"({"name":"PGUSER","value":"me"})"));
+    EXPECT_THAT(env(theirs), HasSubstr(password));
+    EXPECT_THAT(env(theirs), HasSubstr(R"({"name":"PGDATABASE","value":"action_history"})"));
+    EXPECT_THAT(env(theirs), testing::Not(HasSubstr("slm_user")));
+    // The image calls a database after its own user.
+    EXPECT_THAT(env(replaced(theirs, "POSTGRES_DB", "OTHER")),
+                HasSubstr(R"({"name":"PGDATABASE","value":"slm_user"})"));
+    how.connection = {.secret = "pg", .mapped = {{"PGPASSWORD", "pw"}}};
+    EXPECT_THAT(env(theirs), HasSubstr(R"({"name":"PGUSER","value":"slm_user"})"));
+    EXPECT_THAT(env(theirs), testing::Not(HasSubstr("postgres-secret")));
+    // What is given need not be found.
+    auto const elsewhere = replaced(theirs, "secretRef: {name: postgres-secret}", "secretRef: {name: far}");
+    EXPECT_THAT(env(elsewhere), HasSubstr(R"("name":"pg","key":"pw")"));
+    how.connection = {.parts = {{"PGUSER", "me"}}};
+    expect_refused(elsewhere, "takes variables from far, which is not in this file", how);
+}
+
+TEST(Gated, AConnectionToAnotherServer)
+{
+    auto how = request();
+    how.connection.parts = {{"PGHOST", "otherdb"}};
+    expect_refused(theirs, "--host leads to another server", how);
+    how.connection = {.dbstring = SecretKey{"a", "b"}};
+    expect_refused(theirs, "--secret may lead to any server", how);
+    for (auto const *name : {"PGHOST", "PGHOSTADDR", "PGSERVICE", "GOOSE_DBSTRING", "DATABASE_URL"}) {
+        how.connection = {.secret = "pg", .mapped = {{"PGUSER", "user"}, {name, "key"}}};
+        expect_refused(theirs, std::string("--map ") + name + ": the gate is for the server", how);
+    }
 }
 
 TEST(Gated, VariablesOfOtherImagesAndDefaults)
