@@ -4,6 +4,7 @@
 #include "kubernetes/json_path.hpp"
 #include "kubernetes/own_variables.hpp"
 #include "kubernetes/pod.hpp"
+#include "kubernetes/server_port.hpp"
 
 #include <fmt/format.h>
 
@@ -157,6 +158,11 @@ Gated render_gated(Database const &database, Request const &request)
     std::vector<Document> documents;
     for (auto const &each : render_database(database)) {
         documents.push_back({.path = "PostgreSQL", .value = each});
+    }
+    auto const port = port_by_arguments(documents.back(), {});
+    if (!port.empty() && port != "5432") { // where its Service and its probe lead
+        throw Error(Errc::usage, fmt::format("the server is told the port {}, and is made for 5432", port),
+                    "-f FILE brings a server of any port");
     }
     return render_gated(std::move(documents), request, "postgresql");
 }

@@ -31,7 +31,7 @@ Gated render_gated(std::vector<Document> documents, Request request, std::string
 /// them.
 std::vector<Manifest> in_order(Gated const &gated);
 
-/// The same with a database that is made here.
+/// The same with a database that is made here. Throws Errc::usage for arguments that move its port.
 Gated render_gated(Database const &database, Request const &request);
 
 } // namespace gander::kubernetes

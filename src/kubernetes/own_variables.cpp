@@ -1,6 +1,7 @@
 #include "kubernetes/own_variables.hpp"
 
 #include "kubernetes/json_path.hpp"
+#include "kubernetes/server_port.hpp"
 
 #include <fmt/format.h>
 
@@ -133,6 +134,16 @@ private:
     Manifest const &m_container;
 };
 
+/// The server's words count before its variables.
+void add_port(Manifest &env, Variables const &variables, std::string const &by_arguments)
+{
+    if (!by_arguments.empty()) {
+        env.push_back({{"name", "PGPORT"}, {"value", by_arguments}});
+    } else if (auto port = variables.renamed(port_names, "PGPORT")) {
+        env.push_back(*port);
+    }
+}
+
 } // namespace
 
 bool has_variable(Manifest const &env, std::string_view name)
@@ -184,8 +195,8 @@ Manifest client_variables(std::vector<Document> const &documents, DatabaseContai
             env.push_back(*each);
         }
     }
-    if (auto port = wanted("PGPORT") ? variables.renamed(port_names, "PGPORT") : std::nullopt) {
-        env.push_back(*port);
+    if (wanted("PGPORT")) {
+        add_port(env, variables, port_by_arguments(documents[database.document], database));
     }
     return env;
 }

@@ -1,5 +1,5 @@
 #pragma once
-/// What a database's own container is told by its variables, said to a client beside it.
+/// What a database's own container is told by its variables and arguments, said to a client beside it.
 
 #include "kubernetes/workload.hpp"
 

@@ -217,6 +217,56 @@ TEST(Gated, ItsPort)
     EXPECT_THAT(env(), testing::Not(HasSubstr("5433")));
 }
 
+TEST(Gated, ItsPortByArguments)
+{
+    auto how = request();
+    auto const words = [](std::string const &lines) {
+        return replaced(theirs, R"(args: ["-c", "max_connections=200"])", lines);
+    };
+    auto const env = [&](std::string const &lines) {
+        return gated(words(lines), how)
+            .documents[2]["spec"]["template"]["spec"]["containers"][2]["env"]
+            .dump();
+    };
+    auto const is_6000 = HasSubstr(R"({"name":"PGPORT","value":"6000"})");
+    for (auto const *lines : {
+             R"(args: ["-c", "port=6000"])",
+             R"(args: ["-cport = 6000"])",
+             R"(args: ["--port=6000"])",
+             R"(args: ["-p", "6000"])",
+             R"(args: ["-p6000"])",
+             R"(args: ["postgres", "-p", "6000"])",
+             R"(args: ["-p", "5000", "-c", "max_connections=2", "-c", "port=6000"])",
+             R"(command: [/usr/bin/postgres, -p, "6000"])",
+             "command: [docker-entrypoint.sh]\n          args: [postgres, --port=6000]",
+         }) {
+        EXPECT_THAT(env(lines), is_6000) << lines;
+    }
+    for (auto const *lines : {
+             R"(args: ["-c", "max_connections=200"])",
+             R"(args: ["-c", "application_name=port=6000"])",
+             R"(command: [wrapper, -p, "6000"])",
+             "command: [sh, -c]\n          args: [exec my-server]",
+         }) {
+        EXPECT_THAT(env(lines), testing::Not(HasSubstr("PGPORT"))) << lines;
+    }
+    expect_refused(words(R"x(args: ["-c", "port=$(PORT)"])x"),
+                   "db.yaml:35:24: the server's port stands here");
+    expect_refused(words(R"(args: ["-p"])"), "db.yaml:35:18: the server's port stands here");
+    how.port = "5434";
+    EXPECT_THAT(env(R"(args: ["-p", "6000"])"), HasSubstr(R"({"name":"PGPORT","value":"5434"})"));
+}
+
+TEST(Gated, OurDatabaseHasItsPort)
+{
+    EXPECT_THAT(
+        [] {
+            render_gated(Database{.arguments = {"-c", "port=6000"}}, request());
+        },
+        testing::ThrowsMessage<Error>(HasSubstr("the server is told the port 6000")));
+    EXPECT_NO_THROW(render_gated(Database{.arguments = {"-c", "port=5432"}}, request()));
+}
+
 TEST(Gated, TwoServersOnOneVolume)
 {
     auto const of = [](std::string const &text) { return may_share_files(gated(text).documents[2]); };
