@@ -55,17 +55,39 @@ std::vector<std::string> after(Flags const &flags)
     return paths;
 }
 
+std::string trimmed(std::string const &text)
+{
+    auto const from = text.find_first_not_of(" \t\r\n");
+    return from == std::string::npos ? std::string{}
+                                     : text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
 /// Between commas.
 std::vector<std::string> names(std::string const &text)
 {
     std::vector<std::string> all;
     std::istringstream list{text};
     for (std::string name; std::getline(list, name, ',');) {
-        if (!name.empty()) {
+        if (name = trimmed(name); !name.empty()) {
             all.push_back(name);
         }
     }
     return all;
+}
+
+/// What narrows a command down. Where the line's variable was not set it names nothing, and must not mean
+/// everything.
+std::string narrowing(Flags const &flags, std::string_view name)
+{
+    auto value = gander_value(flags, name);
+    if ((flags.given(name) || !value.empty()) && names(value).empty()) {
+        throw Error(
+            Errc::usage,
+            fmt::format("{} names nothing", flags.given(name) ? fmt::format("--{}", name)
+                                                              : std::string(flag_named(name).variable)),
+            "leave it away where everything is meant; the shell puts nothing where a variable is not set");
+    }
+    return value;
 }
 
 Requirement requirement(Flags const &flags)
@@ -122,11 +144,11 @@ Settings make_settings(Personality const &who, Flags const &flags)
         settings.after = after(flags);
     }
     if (who.own_variables) {
-        settings.expect = gander_value(flags, "expect");
-        settings.tables = names(gander_value(flags, "tables"));
+        settings.expect = narrowing(flags, "expect");
+        settings.tables = names(narrowing(flags, "tables"));
         settings.all = is_go_true(gander_value(flags, "all"));
-        settings.set = gander_value(flags, "set");
-        settings.sets = gander_value(flags, "sets");
+        settings.set = trimmed(narrowing(flags, "set"));
+        settings.sets = narrowing(flags, "sets");
         settings.ready_port = port_value(gander_value(flags, "ready-port"));
     }
     settings.sql = is_go_true(gander_value(flags, "sql"));

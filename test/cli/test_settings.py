@@ -152,3 +152,21 @@ def test_a_time_needs_its_unit(three):
     assert three.gander(*base, "-timeout", "soon").err.endswith("  hint: a time is written like 90s, 5m or 1h13m\n")
     result = three.goose("-timeout", "5", "-dir", "m", "sqlite3", "x.db", "version")
     assert result.code == 2 and result.err.startswith('invalid value "5" for flag -timeout: parse error\n') and "unit" not in result.err
+
+
+@pytest.mark.parametrize("verb, flag", [("apply", "tables"), ("apply", "set"), ("apply", "sets"), ("verify", "tables"), ("verify", "expect")])
+@pytest.mark.parametrize("value", ["", ",", " , "])
+def test_what_names_nothing_is_not_everything(three, verb, flag, value):
+    result = three.gander("test", verb, "-dir", "m", f"--{flag}={value}", "sqlite:a.db")
+    assert (result.code, result.out) == (2, "") and f"--{flag} names nothing" in result.err, result
+    if value:
+        result = three.gander("test", verb, "-dir", "m", "sqlite:a.db", **{f"GANDER_{flag.upper()}": value})
+        assert result.code == 2 and f"GANDER_{flag.upper()} names nothing" in result.err, result
+    assert not (three.folder / "a.db").exists()
+
+
+def test_blanks_around_tables(three):
+    assert three.gander("-dir", "m", "sqlite:a.db", "up").code == 0
+    assert three.gander("test", "verify", "-dir", "m", "--tables", " t1 , t2 ,", "sqlite:a.db").code == 0
+    result = three.gander("test", "verify", "-dir", "m", "--tables", " t1 , t9 ,", "sqlite:a.db")
+    assert result.code == 1 and "t9" in result.err, result
