@@ -146,16 +146,24 @@ auto line_of_lines(Personality const &who, std::vector<std::string> const &argum
     return first == "kube" ? kube::run : first == "test" ? kube::run_test : nullptr;
 }
 
+/// The one that the documents of such a line name. Deploying is the cluster's own word, as in its success.
+Command const *command_of_line(std::vector<std::string> const &arguments)
+{
+    if (arguments[0] == "kube" || arguments.size() == 1) {
+        return find_command(arguments[0]);
+    }
+    return find_command(arguments[1] == "deploy" ? "kube" : "test " + arguments[1]);
+}
+
 /// Flags, then `.env`, then the rest of the environment, then the words, then the command.
 int run(Personality const &who, std::vector<std::string> const &arguments, std::stop_source const &stop,
         ReportFile &report, Route const &route = {})
 {
     if (auto const line = line_of_lines(who, arguments)) {
         std::vector<std::string> const words{arguments.begin() + 1, arguments.end()};
-        bool const is_test = arguments[0] == "test"; // with flags that kube has not
-        auto const name = is_test && !words.empty() ? "test " + words[0] : arguments[0];
-        Settings settings{.target = {.command = find_command(name)},
-                          .json = is_test ? asks_for_json(words) : kube::asks_for_json(words)};
+        // A line of test's has flags that kube does not know.
+        bool const json = arguments[0] == "test" ? asks_for_json(words) : kube::asks_for_json(words);
+        Settings settings{.target = {.command = command_of_line(arguments)}, .json = json};
         auto printer = make_printer(who, settings, report);
         auto const run_here = [&](std::vector<std::string> const &inner, Route const &way) {
             return run(who, inner, stop, report, way);

@@ -93,6 +93,28 @@ def test_a_line_that_is_wrong_has_its_command(shell, words, command):
     assert result.code == 2 and result.json["command"] == command and result.json["error"]["code"] == "usage"
 
 
+CLUSTER = ["--service", "pg", "--kubeconfig", "nowhere"]
+
+
+@pytest.mark.parametrize(
+    "words, command, code",
+    [
+        (["test", "verify", "--tables", "a", *CLUSTER], "test verify", 1),
+        (["test", "apply", *CLUSTER, "--set", "a"], "test apply", 1),
+        (["test", "database", "create", *CLUSTER], "test database", 1),
+        (["test", "deploy"], "kube", 2),
+        (["test", "deploy", "--image", "a", "-dir", "nowhere"], "kube", 1),
+        (["test", "deploy", "--image", "a", "-dir", "m", "--kubeconfig", "nowhere"], "kube", 1),
+        (["kube", "deploy-postgres"], "kube", 2),
+        (["test", "bogus"], "", 2),
+        (["test"], "", 2),
+    ],
+)
+def test_lines_around_others_have_their_command(three, words, command, code):
+    for result in three.gander(*words, "--output", "json"), three.gander(*words, GANDER_OUTPUT="json"):
+        assert (result.code, result.json["command"], result.json["error"]["exit_code"]) == (code, command, code), result
+
+
 def test_the_variable_counts_under_both_names(three):
     result = three.goose("-dir", "m", "sqlite3", "x.db", "up", GANDER_OUTPUT="json")
     assert result.code == 0 and [step["version"] for step in result.json["done"]] == [1, 2, 3]
