@@ -237,7 +237,7 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  gander kube up -dir db/migrations --image gander --secret postgres-secret/connection-string\n",
      "  0   printed; the command in the cluster said 0\n"
      "  1   a migration file is wrong, or there is none; the cluster refuses, or a pod cannot start\n"
-     "  2   the command line is wrong, or the files do not fit\n"
+     "  2   the command line or a file of -f or --patch is wrong, or the files do not fit\n"
      "  75  the cluster cannot be reached, or -timeout is over\n"},
     {"test verify",
      "Looks whether every migration of the folder is applied, and whether the tables, columns, indexes, "
@@ -286,7 +286,10 @@ constexpr auto pages = std::to_array<HelpPage>({
      test_apply_flags,
      "  gander test apply -dir db/migrations postgres://app@localhost/app --tables audit_events\n"
      "  gander test apply -dir db/migrations --set audit --service postgresql --user app --database app\n",
-     run_codes},
+     "  0   done, or there was nothing to do\n"
+     "  1   a migration failed, a migration file is wrong, or the database refuses the user\n"
+     "  2   the command line or the file of sets is wrong\n"
+     "  75  try again later: no connection, it was lost, a lock was not obtained, or -timeout is over\n"},
     {"test discover",
      "Lists the migration files in order of version and reads none of them. Two of one version, and a name "
      "that\n"

@@ -33,7 +33,7 @@ kubernetes::Document sets_in(std::string const &path)
 {
     auto const file = read_file(path);
     if (!file.error.empty()) {
-        throw Error(Errc::io, file.error,
+        throw Error(Errc::usage, file.error,
                     "sets of tables stand in sets.yaml beside the migrations, or in the file of --sets");
     }
     auto documents = kubernetes::read_yaml(file.text, path);

@@ -41,7 +41,7 @@ std::vector<kubernetes::Document> manifests(std::string const &path)
 {
     auto const contents = read_file(path);
     if (!contents.error.empty()) {
-        throw Error(Errc::io, contents.error, "it has to be a file with manifests");
+        throw Error(Errc::usage, contents.error, "it has to be a file with manifests");
     }
     auto documents = kubernetes::read_yaml(contents.text, path);
     if (documents.empty()) {

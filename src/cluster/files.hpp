@@ -11,8 +11,7 @@ namespace gander::cluster {
 /// would be found late. Throws Error.
 std::vector<kubernetes::File> migration_files(std::string const &directory);
 
-/// The objects in a file of YAML. Throws Errc::io, and Errc::usage with the place for what is none, and for a
-/// List.
+/// The objects in a file of YAML. Throws Errc::usage, with the place for what is none and for a List.
 std::vector<kubernetes::Document> manifests(std::string const &path);
 
 } // namespace gander::cluster

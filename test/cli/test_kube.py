@@ -105,7 +105,7 @@ def test_what_stands_around_the_job_needs_no_files_and_no_database(shell):
         (["render", "postgres", "--image", "a", "-dir", "good", "--port", "6000"], 2, "--port says how to reach a database"),
         (["render", "postgres", "--image", "a", "-dir", "good", "--service-type", "Ingress"], 2, "--service-type Ingress: no such type"),
         (["render", "postgres", "--image", "a", "-dir", "good", "--node-port", "x"], 2, "-node-port: must be a port"),
-        (["render", "postgres", "--image", "a", "-dir", "good", "-f", "nowhere.yaml"], 1, "nowhere.yaml"),
+        (["render", "postgres", "--image", "a", "-dir", "good", "-f", "nowhere.yaml"], 2, "open nowhere.yaml: no such file"),
         (["render", "postgres", "--image", "a", "-dir", "good", "-f", "empty.yaml"], 2, "empty.yaml: there is nothing in it"),
         (["render", "postgres", "--image", "a", "-dir", "good", "-f", "empty.yaml", "--storage", "1Gi"], 2, "--storage is for a database that is made here"),
         (["render", "job", *SECRET, "-dir", "good", "--pg-image", "x"], 2, "kube render job takes no -pg-image"),

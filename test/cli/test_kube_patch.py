@@ -135,7 +135,7 @@ def test_what_is_wrong_is_said_with_its_place(three, text, message):
 
 def test_a_file_that_is_not_there(three):
     result = three.gander("kube", "render", "-dir", "m", *SECRET, "--patch", "none.yaml")
-    assert result.code == 1 and "open none.yaml: no such file or directory" in result.err
+    assert result.code == 2 and "open none.yaml: no such file or directory" in result.err
 
 
 def test_aliases_of_aliases_end(three):

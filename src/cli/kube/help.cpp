@@ -50,7 +50,7 @@ Examples:
 Exit codes:
   0   printed; the command said 0
   1   a migration file is wrong, or there is none; the cluster refuses, or a pod cannot start
-  2   the command line is wrong, or the files do not fit
+  2   the command line or a file of -f or --patch is wrong, or the files do not fit
   75  the cluster cannot be reached, or -timeout is over
   n   what the command in the cluster ended with
 )";

@@ -14,7 +14,7 @@ std::vector<kubernetes::Patch> patches(Flags const &flags)
     for (auto const &path : flags.all("patch")) {
         auto const contents = read_file(path);
         if (!contents.error.empty()) {
-            throw Error(Errc::io, contents.error, "--patch names a file");
+            throw Error(Errc::usage, contents.error, "--patch names a file");
         }
         auto more = kubernetes::patches(contents.text, path);
         all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
