@@ -1,26 +1,26 @@
 #include "kubernetes/gated.hpp"
 
+#include "kubernetes/gate_connection.hpp"
 #include "kubernetes/holders.hpp"
 #include "kubernetes/json_path.hpp"
-#include "kubernetes/own_variables.hpp"
 #include "kubernetes/pod.hpp"
 #include "kubernetes/server_port.hpp"
+#include "kubernetes/shape.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <string_view>
 
 namespace gander::kubernetes {
 
 namespace {
 
-constexpr int ready_port = 8432;
-constexpr auto const *own_address = "127.0.0.1";
+constexpr int first_ready_port = 8432;
 
 /// Asked often, as others wait for it, and believed at once: nobody is let through in between.
-Manifest probe()
+Manifest probe(int ready_port)
 {
     Manifest probe;
     probe["httpGet"] = {{"path", "/"}, {"port", ready_port}};
@@ -30,45 +30,37 @@ Manifest probe()
     return probe;
 }
 
-/// Another server's schema would open this one's Service.
-void refuse_elsewhere(Connection const &given)
+/// One that no container of the pod says it has, nor the server by its variables: they share an address.
+int free_port(Manifest const &pod, Manifest const &env)
 {
-    constexpr auto names = std::to_array<std::string_view>({"PGUSER", "PGPASSWORD", "PGDATABASE", "PGPORT"});
-    auto const leads_elsewhere = [&](auto const &each) {
-        return std::ranges::find(names, each.first) == names.end();
-    };
-    constexpr auto hint =
-        "--user, --database, --port and --password-secret NAME/KEY, or --env-from-secret NAME and "
-        "--map with PGUSER, PGPASSWORD and PGDATABASE, say how to connect to it";
-    if (given.dbstring) {
-        throw Error(Errc::usage,
-                    "--secret may lead to any server: the gate is for the one that it stands beside", hint);
+    std::set<std::string> taken;
+    for (auto const *list : {"containers", "initContainers"}) {
+        for (auto const &container : at(pod, {list})) {
+            for (auto const &port : at(container, {"ports"})) {
+                taken.insert(at(port, {"containerPort"}).dump());
+            }
+        }
     }
-    if (std::ranges::any_of(given.parts, leads_elsewhere)) {
-        throw Error(Errc::usage,
-                    "--host leads to another server: the gate is for the one that it stands beside", hint);
+    for (auto const &each : env) {
+        if (text_at(each, {"name"}) == "PGPORT") {
+            taken.insert(text_at(each, {"value"}));
+        }
     }
-    if (auto const hit = std::ranges::find_if(given.mapped, leads_elsewhere); hit != given.mapped.end()) {
-        throw Error(Errc::usage,
-                    fmt::format("--map {}: the gate is for the server that it stands beside", hit->first),
-                    hint);
+    int port = first_ready_port;
+    while (taken.contains(std::to_string(port))) {
+        ++port;
     }
+    return port;
 }
 
-/// How the database is reached from inside its own pod: as its own container says, but for what is given.
-Manifest connection(std::vector<Document> const &documents, DatabaseContainer const &database,
-                    Request const &request)
+/// Its files are named after it.
+void require_name(Document const &workload)
 {
-    refuse_elsewhere(request.connection);
-    auto made = env(request.connection);
-    if (!request.port.empty() && !has_variable(made, "PGPORT")) {
-        made.push_back({{"name", "PGPORT"}, {"value", request.port}});
+    if (name_of(workload.value).empty()) {
+        throw workload.error(Document::Pointer{"/metadata/name"},
+                             fmt::format("the {} has no name", text_at(workload.value, {"kind"})),
+                             "metadata.name; one that generateName makes is another each time");
     }
-    for (auto const &each : client_variables(documents, database, made)) {
-        made.push_back(each);
-    }
-    made.push_back({{"name", "PGHOST"}, {"value", own_address}});
-    return made;
 }
 
 void refuse_taken(Document const &document, Document::Pointer const &list, std::string_view name)
@@ -106,26 +98,31 @@ void put_in(Document &document, DatabaseContainer const &database, Manifest cont
     }
 }
 
-} // namespace
-
-Gated render_gated(std::vector<Document> documents, Request request, std::string const &container)
+Gated put_gate_in(std::vector<Document> documents, Request request, std::string const &container)
 {
+    for (auto const &document : documents) {
+        if (has_pods(document.value)) {
+            check_shape(document);
+        }
+    }
     auto const database = find_database(documents, container);
     auto &workload = documents[database.document];
+    require_name(workload);
     request.name = name_of(workload.value);
-    auto const service = find_service(documents, workload.value);
     request.space = space_of(workload, request.space);
+    auto const service = find_service(documents, workload.value, request.space);
     auto held = holders(request);
 
     auto gate = init_container(request, container_name, !held.names.empty());
+    auto env = gate_connection(documents, database, request);
+    auto const ready_port = free_port(workload.value.at(database.pod()), env);
     gate["args"] = {"up", fmt::format("--ready-port={}", ready_port)};
-    auto env = connection(documents, database, request);
     for (auto const *name : {"GOOSE_MIGRATION_DIR", "GANDER_WAIT", "GANDER_REPORT"}) {
         env.push_back(
             *std::ranges::find_if(gate["env"], [&](auto const &each) { return each["name"] == name; }));
     }
     gate["env"] = std::move(env);
-    gate["readinessProbe"] = probe();
+    gate["readinessProbe"] = probe(ready_port);
     put_in(workload, database, std::move(gate), held.names.empty() ? Manifest{} : volume(held.names));
     for (auto const &name : request.pull_secrets) {
         workload.value[database.pod()]["imagePullSecrets"].push_back({{"name", name}});
@@ -141,6 +138,20 @@ Gated render_gated(std::vector<Document> documents, Request request, std::string
                 .space = request.space};
     std::ranges::transform(documents, std::back_inserter(gated.documents), &Document::value);
     return gated;
+}
+
+} // namespace
+
+Gated render_gated(std::vector<Document> documents, Request request, std::string const &container)
+{
+    auto const path = documents.empty() ? std::string("manifest") : documents.front().path;
+    try {
+        return put_gate_in(std::move(documents), std::move(request), container);
+    } catch (Manifest::exception const &) { // what check_shape() has not thought of
+        throw Error(Errc::usage,
+                    fmt::format("{}: a value is of another kind than Kubernetes has there", path),
+                    fmt::format("kubectl apply --dry-run=server -f {} tells which", path));
+    }
 }
 
 std::vector<Manifest> in_order(Gated const &gated)

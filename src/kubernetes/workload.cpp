@@ -12,12 +12,6 @@ namespace gander::kubernetes {
 
 namespace {
 
-bool has_pods(Manifest const &object)
-{
-    auto const kind = text_at(object, {"kind"});
-    return kind == "Deployment" || kind == "StatefulSet";
-}
-
 /// Without registry, folder, tag and digest.
 std::string image_name(std::string image)
 {
@@ -57,6 +51,12 @@ bool fits(Manifest const &selector, Manifest const &labels)
 
 } // namespace
 
+bool has_pods(Manifest const &object)
+{
+    auto const kind = text_at(object, {"kind"});
+    return kind == "Deployment" || kind == "StatefulSet";
+}
+
 Document::Pointer DatabaseContainer::pod() const { return Document::Pointer{"/spec/template/spec"}; }
 
 Document::Pointer DatabaseContainer::here() const { return pod() / "containers" / container; }
@@ -92,13 +92,19 @@ DatabaseContainer find_database(std::vector<Document> const &documents, std::str
     return found.front();
 }
 
-std::string find_service(std::vector<Document> const &documents, Manifest const &workload)
+std::string find_service(std::vector<Document> const &documents, Manifest const &workload,
+                         std::string const &space)
 {
+    auto const is_elsewhere = [&](Manifest const &object) {
+        auto const own = text_at(object, {"metadata", "namespace"});
+        return !own.empty() && !space.empty() && own != space;
+    };
     auto const &labels = at(workload, {"spec", "template", "metadata", "labels"});
     std::string found;
     for (auto const &document : documents) {
         auto const &object = document.value;
-        if (text_at(object, {"kind"}) != "Service" || !fits(at(object, {"spec", "selector"}), labels)) {
+        if (text_at(object, {"kind"}) != "Service" || is_elsewhere(object) ||
+            !fits(at(object, {"spec", "selector"}), labels)) {
             continue;
         }
         if (at(object, {"spec", "publishNotReadyAddresses"}) == true) {

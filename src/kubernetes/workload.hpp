@@ -17,13 +17,18 @@ struct DatabaseContainer
     Document::Pointer here() const;
 };
 
+/// A Deployment or a StatefulSet.
+bool has_pods(Manifest const &object);
+
 /// In Deployments and StatefulSets, by its name or, where that is empty, by its image or its variables.
 /// Throws Errc::usage where there is none, or more than one.
 DatabaseContainer find_database(std::vector<Document> const &documents, std::string const &name);
 
-/// The name of the Service whose selector fits the pods; empty where it is not in these documents. Throws
-/// Errc::usage for one that sends clients to pods that are not ready.
-std::string find_service(std::vector<Document> const &documents, Manifest const &workload);
+/// The name of the Service whose selector fits the pods; empty where it is not in these documents. `space` is
+/// the workload's namespace, where it is known: Services of others lead elsewhere. Throws Errc::usage for one
+/// that sends clients to pods that are not ready.
+std::string find_service(std::vector<Document> const &documents, Manifest const &workload,
+                         std::string const &space);
 
 /// Whether a new pod's server may be started on a volume while the old one's is still at work on it.
 bool may_share_files(Manifest const &workload);

@@ -84,6 +84,10 @@ kubernetes::Gated gated(Flags const &flags)
         return kubernetes::render_gated(cluster::manifests(flags.text("f")), std::move(request),
                                         flags.text("container"));
     }
+    if (flags.given("container")) {
+        throw Error(Errc::usage, "--container names one of a manifest, and there is no -f",
+                    "-f FILE, or leave it away");
+    }
     return kubernetes::render_gated(own_database(flags), request);
 }
 

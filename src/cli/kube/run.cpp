@@ -72,6 +72,15 @@ bool wants_json(Flags const &given)
     return (given.given("output") ? given.text("output") : variable("GANDER_OUTPUT")) == "json";
 }
 
+/// The table calls gander test a word of kube's.
+std::string owners(FlagSpec const &flag)
+{
+    auto names = flag.owners();
+    bool const test = std::erase(names, "test") != 0;
+    auto const kube = names.empty() ? std::string{} : fmt::format("kube {}", fmt::join(names, ", "));
+    return kube + (test && !kube.empty() ? " and " : "") + (test ? "gander test" : "");
+}
+
 /// The flags' table names those words that a flag is for, where it is not for all.
 void check_flags(Flags const &given, std::string_view word)
 {
@@ -83,7 +92,7 @@ void check_flags(Flags const &given, std::string_view word)
         auto const spec = std::ranges::find(flags(), name, &FlagSpec::key);
         if (!spec->belongs_to(word)) {
             throw Error(Errc::usage, fmt::format("kube {} takes no -{}", word, spec->name),
-                        fmt::format("it is for kube {}", fmt::join(spec->owners(), ", ")));
+                        "it is for " + owners(*spec));
         }
     }
 }

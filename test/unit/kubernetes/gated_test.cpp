@@ -293,6 +293,66 @@ TEST(Gated, WhatCannotBeTold)
                    "db.yaml:11:29: Service postgresql sends");
 }
 
+TEST(Gated, ListsAndObjects)
+{
+    auto const no_list = [](std::string const &what, std::string const &by, std::string const &message) {
+        expect_refused(replaced(theirs, what, by), message);
+    };
+    no_list("envFrom:\n            - secretRef: {name: postgres-secret}", "envFrom: {a: b}",
+            "db.yaml:39:20: envFrom is a list");
+    no_list(R"(args: ["-c", "max_connections=200"])", "args: -p", "db.yaml:35:17: args is a list");
+    no_list("ports: [{containerPort: 5432}]", "ports: {containerPort: 5432}", "ports is a list");
+    no_list("ports: [{containerPort: 5432}]", "ports: [5432]", "an item of ports is an object");
+    no_list("volumes:\n        - name: data\n", "volumes:\n          name: data\n", "volumes is a list");
+    no_list("labels: {app: postgresql, tier: storage}", "labels: [app]", "labels is an object");
+    no_list("      securityContext: {fsGroup: 999}\n", "      initContainers: x\n",
+            "initContainers is a list");
+    no_list("      securityContext: {fsGroup: 999}\n", "      imagePullSecrets: [x]\n",
+            "an item of imagePullSecrets is an object");
+    auto const from = std::string(theirs).find("          env:");
+    auto const to = std::string(theirs).find("          envFrom");
+    auto const env = std::string(theirs).substr(from, to - from);
+    no_list(env, "          env: {a: b}\n", "db.yaml:36:16: env is a list, whose items begin with -");
+}
+
+TEST(Gated, WithoutAName)
+{
+    auto const own = std::string("  name: postgresql\n  annotations");
+    expect_refused(replaced(theirs, own, "  annotations"), "the StatefulSet has no name");
+    expect_refused(replaced(theirs, own, "  generateName: db-\n  annotations"),
+                   "the StatefulSet has no name");
+}
+
+TEST(Gated, ItsOwnPortIsOneThatIsFree)
+{
+    auto const gate = [](std::string const &text) {
+        return gated(text).documents[2]["spec"]["template"]["spec"]["containers"][2];
+    };
+    for (auto const *change : {"ports: [{containerPort: 8432}]", "args: [-p, \"8432\"]"}) {
+        auto const made = gate(replaced(theirs,
+                                        change[0] == 'p' ? "ports: [{containerPort: 5432}]"
+                                                         : R"(args: ["-c", "max_connections=200"])",
+                                        change));
+        EXPECT_EQ(made["args"][1], "--ready-port=8433");
+        EXPECT_EQ(made["readinessProbe"]["httpGet"]["port"], 8433);
+    }
+    EXPECT_EQ(gate(theirs)["args"][1], "--ready-port=8432");
+}
+
+TEST(Gated, AServiceOfAnotherNamespace)
+{
+    auto const not_ready = replaced(theirs, "  type: NodePort", "  publishNotReadyAddresses: true");
+    auto const far = replaced(not_ready, "  name: postgresql\n", "  name: postgresql\n  namespace: far\n");
+    auto how = request();
+    how.space = "shop";
+    EXPECT_EQ(gated(far, how).service, "");
+    expect_refused(far, "Service postgresql sends"); // which namespace the pods will be in is not known
+    how.space = "far";
+    expect_refused(far, "Service postgresql sends", how);
+    how.space = "shop";
+    expect_refused(not_ready, "Service postgresql sends", how);
+}
+
 TEST(Gated, TheNamespace)
 {
     auto const of = [](std::string const &space) {
