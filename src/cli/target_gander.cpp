@@ -195,14 +195,20 @@ void require_database(Target const &target, Dbstring const &from, bool dbstring_
 /// An argument that is a URL or a driver would only be told to be no version, or one too many.
 void require_database_in_front(Target const &target)
 {
-    auto const is_database = [](std::string const &word) {
-        return driver_of_url(word) || find_driver(word) != nullptr || word.find("://") != std::string::npos;
+    auto const &name = target.command->name;
+    bool const has_names = name == "test database"; // which may be those of drivers
+    auto const is_database = [&](std::string const &word) {
+        return driver_of_url(word) || (!has_names && find_driver(word) != nullptr) ||
+               word.find("://") != std::string::npos;
     };
     auto const hit = std::ranges::find_if(target.arguments, is_database);
     if (target.command->needs == Needs::database && hit != target.arguments.end()) {
-        throw Error(Errc::usage, fmt::format("{} is no argument of {}", shown(*hit), target.command->name),
-                    fmt::format("the database comes before the command: gander [DRIVER] [DBSTRING|URL] {}",
-                                target.command->name));
+        auto const line =
+            name.starts_with("test ")
+                ? fmt::format("behind the command's words: gander {} [DRIVER] [DBSTRING|URL]", name)
+                : fmt::format("before the command: gander [DRIVER] [DBSTRING|URL] {}", name);
+        throw Error(Errc::usage, fmt::format("{} is no argument of {}", shown(*hit), name),
+                    "the database comes " + line);
     }
 }
 

@@ -183,3 +183,29 @@ def test_sqlite_has_no_server(three):
 def test_a_line_that_makes_no_sense(server, words):
     assert server.gander("test", "database", *words).code == 2
     assert names(server) == []
+
+
+def test_the_database_may_stand_behind_the_words(server):
+    url = server.environment.pop("DATABASE_URL")
+    for words in [("create", "postgres", url), ("create", "one_of_" + server.role, "postgres", url), ("postgres", url, "create"), ("create", url)]:
+        result = server.gander("test", "database", *words, "-dir", "m")
+        assert result.code == 0, (words, result)
+        name = result.out.strip()
+        assert name in names(server) and (words[1] in (name, "postgres") or name.startswith("gander_test_")), name
+        assert server.gander("test", "database", "drop", name, "postgres", url).code == 0 and name not in names(server)
+    at = psycopg2.connect(url).info
+    result = server.gander("test", "database", "postgres", "create", "-dir", "m", PGHOST=at.host, PGPORT=str(at.port), PGUSER=at.user, PGDATABASE="postgres", PGPASSWORD="hush")
+    assert result.code == 0 and result.out.strip() in names(server), result
+    result = server.gander("test", "verify", "postgres", "-dir", "m")
+    assert result.code == 2 and "which database?" in result.err, result
+    result = server.gander("test", "verify", "x", "postgres", "-dir", "m")
+    assert result.code == 2 and "gander test verify [DRIVER] [DBSTRING|URL]" in result.err, result
+
+
+def test_a_name_may_be_that_of_a_driver(server):
+    result = server.gander("test", "database", "create", "postgres", "-dir", "m")
+    assert result.code == 1 and "already exists" in result.err, result
+    result = server.gander("test", "database", "create", "mysql://u:hush@h/d", "-dir", "m")
+    assert result.code == 2 and "hush" not in result.err, result
+    result = drop(server, "postgres")
+    assert result.code == 2 and "database postgres was not made by gander test database" in result.err, result

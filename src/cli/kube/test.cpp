@@ -44,6 +44,18 @@ bool is_driver(std::string_view word)
     return std::ranges::find(drivers(), word, &DriverWord::word) != drivers().end();
 }
 
+/// How many words of DRIVER DBSTRING begin here, of which both may be missing; `words` plain ones came
+/// before. Behind create and drop a driver's word alone is the database's name.
+std::size_t database_words(std::span<std::string const> rest, std::size_t words)
+{
+    if (words == 0 || !is_driver(rest[0])) {
+        return 0;
+    }
+    bool const alone =
+        rest.size() == 1 || rest[1].starts_with('-') || rest[1] == "create" || rest[1] == "drop";
+    return !alone ? 2 : words == 1 ? 1 : 0;
+}
+
 /// Flags that both know, such as -dir, are the command's. -timeout is for the way there too.
 Parted part(std::vector<std::string> const &line)
 {
@@ -61,11 +73,12 @@ Parted part(std::vector<std::string> const &line)
         if (ours || name == "timeout") {
             parted.cluster.insert(parted.cluster.end(), word, last + 1);
         }
+        auto const taken = static_cast<std::ptrdiff_t>(database_words({word, line.end()}, words));
         if (name.empty() && driver_of_url(*word)) {
             parted.database.push_back(*word);
-        } else if (words == 1 && is_driver(*word) && word + 1 != line.end()) {
-            parted.database.assign(word, word + 2);
-            ++word;
+        } else if (taken > 0) {
+            parted.database.assign(word, word + taken);
+            word += taken - 1;
             continue;
         } else if (!ours) {
             parted.rest.insert(parted.rest.end(), word, last + 1);
