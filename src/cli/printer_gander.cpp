@@ -208,7 +208,8 @@ void GanderPrinter::run_failed(MigrationError const &error) const
     auto const head = !stopped.empty() ? stopped
                       : !report.failed ? std::string(error.what())
                                        : std::string("the run has failed");
-    complain(fmt::format("gander: {}\n{}", head, failure_summary(report, m_settings.versioning)));
+    complain(fmt::format("gander: {}\n{}", head,
+                         failure_summary(report, m_settings.versioning, m_settings.command())));
 }
 
 void GanderPrinter::failed(Error const &error, int)

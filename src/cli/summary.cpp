@@ -208,7 +208,7 @@ std::string requirement_text(Requirement const &required, std::string_view direc
     return where + fmt::format("version {}{}", one.value_or(0), side);
 }
 
-std::string failure_summary(Report const &report, bool versioning)
+std::string failure_summary(Report const &report, bool versioning, std::string_view command)
 {
     auto text = fmt::format("  done:        {}\n", what_was_done(report));
     if (report.failed) {
@@ -222,7 +222,13 @@ std::string failure_summary(Report const &report, bool versioning)
     if (versioning && !(failed && failed->outcome == Outcome::unknown && !is_after(failed->step))) {
         text += fmt::format("  the database is at version {}\n", report.to);
     }
-    if (versioning && made_by_something_else(report)) {
+    if (command == "test database") { // which begins with an empty one: nothing else has made its schema
+        text += failed && failed->diagnostic.code == "42710"
+                    ? "  hint: roles belong to the whole server and not to a database: a migration that "
+                      "makes one has "
+                      "to look whether it is there\n"
+                    : "";
+    } else if (versioning && made_by_something_else(report)) {
         text +=
             "  hint: if psql or another program has made this schema, gander adopt VERSION takes it over\n";
     }

@@ -35,6 +35,6 @@ std::string stop_text(Error const &error, int signal, std::optional<std::chrono:
 std::string requirement_text(Requirement const &required, std::string_view directory);
 
 /// After a failure: what was done, what failed and what remains of it, what was not reached.
-std::string failure_summary(Report const &report, bool versioning);
+std::string failure_summary(Report const &report, bool versioning, std::string_view command);
 
 } // namespace gander::cli

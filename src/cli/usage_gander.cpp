@@ -35,8 +35,7 @@ std::string command_lines()
     std::string text = "\nCommands:\n";
     for (auto const &command : commands()) {
         auto const gap = command.arguments.empty() ? "" : " ";
-        text += fmt::format("  {:<26} {}\n", fmt::format("{}{}{}", command.name, gap, command.arguments),
-                            command.summary);
+        text += command_line(fmt::format("{}{}{}", command.name, gap, command.arguments), command.summary);
     }
     return text;
 }
@@ -129,6 +128,14 @@ void print_page(Command const &command)
 }
 
 } // namespace
+
+std::string command_line(std::string_view what, std::string_view summary)
+{
+    constexpr std::size_t width = 26;
+    auto const shown =
+        what.size() > width ? fmt::format("{}\n  {:<26}", what, "") : fmt::format("{:<26}", what);
+    return fmt::format("  {} {}\n", shown, summary);
+}
 
 void print_gander_help(Command const *command)
 {

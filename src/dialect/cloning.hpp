@@ -43,6 +43,9 @@ public:
     /// Whether a statement failed because of what somebody else is doing to the database for the moment.
     virtual bool is_busy(std::string_view state) const = 0;
 
+    /// What to do when create() or clone() fails like this; empty where there is nothing to say.
+    virtual std::string_view hint(std::string_view state) const = 0;
+
     /// Whether there is no such database.
     virtual bool is_missing(std::string_view state) const = 0;
 };

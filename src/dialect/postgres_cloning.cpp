@@ -94,6 +94,14 @@ public:
     }
 
     bool is_busy(std::string_view state) const override { return state == "55006"; }
+    std::string_view hint(std::string_view state) const override
+    {
+        return state == "42501" ? "a user that may make databases is needed: ALTER ROLE … CREATEDB allows it"
+               : state == "42P04"
+                   ? "gander test database drop drops it, if it was made by create; without a name create "
+                     "gives one that nobody else has"
+                   : "";
+    }
     bool is_missing(std::string_view state) const override { return state == "3D000"; }
 
 private:

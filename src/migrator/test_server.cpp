@@ -1,6 +1,7 @@
 #include "migrator/test_server.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace gander {
 
@@ -80,7 +81,15 @@ void TestServer::wait(Backoff &naps, std::string const &why)
 
 void TestServer::create(std::string const &name, std::string const &from)
 {
-    execute(from.empty() ? m_words.create(name) : m_words.clone(name, from));
+    try {
+        execute(from.empty() ? m_words.create(name) : m_words.clone(name, from));
+    } catch (SqlError const &error) {
+        auto diagnostic = error.diagnostic();
+        if (diagnostic.hint.empty()) {
+            diagnostic.hint = m_words.hint(diagnostic.code);
+        }
+        throw SqlError(error.code(), error.what(), std::move(diagnostic));
+    }
     execute(m_words.mark(name, ask(m_words.now())));
 }
 

@@ -396,3 +396,11 @@ def test_a_shell_is_not_there(shell):
     for words in (["sh", "-c", "goose up"], ["/bin/sh", "-c", "goose up"], ["bash", "migrate.sh"]):
         result = shell.gander(*words)
         assert result.code == 2 and "no such command" in result.err and "  hint: the image has no shell" in result.err, result
+
+
+@pytest.mark.parametrize("words", [("--help",), ("test", "--help")])
+def test_summaries_of_commands_stand_below_each_other(shell, words):
+    lines = shell.gander(*words).out.split("\nCommands:\n")[1].split("\n\n")[0].splitlines()
+    for line, following in zip(lines, [*lines[1:], ""]):
+        alone = following.startswith(" " * 29)
+        assert alone or (line[28] == " " and line[29] != " "), line

@@ -131,7 +131,7 @@ def test_a_name_of_ones_own(server):
     assert create(server, name)["database"]["name"] == name
     assert name in names(server)
     again = server.gander("test", "database", "create", name, "-dir", "m")
-    assert again.code == 1 and "already exists" in again.err, again
+    assert again.code == 1 and "already exists" in again.err and "hint: gander test database drop drops it" in again.err, again
     assert f"gander: dropped {name}" in drop(server, name).out
     assert name not in names(server)
     for wrong in ("", "x" * 64, "gander_template_mine"):
@@ -171,6 +171,21 @@ def test_who_may_not_make_databases_is_told(server):
     server.run.execute(f"ALTER ROLE {server.role} NOCREATEDB")
     result = server.gander("test", "database", "create", "-dir", "m")
     assert result.code == 1 and "permission denied to create database" in result.err, result
+    assert "hint: a user that may make databases is needed: ALTER ROLE … CREATEDB allows it" in result.err, result
+    result = server.gander("test", "database", "create", "-dir", "m", "--output", "json")
+    assert "CREATEDB" in result.json["error"]["hint"] and result.json["error"]["exit_code"] == 1, result
+
+
+def test_a_role_that_is_there(server):
+    server.run.execute(f"ALTER ROLE {server.role} CREATEROLE")
+    make = f"CREATE ROLE {server.role} LOGIN"
+    server.write("m/00001_role.sql", f"-- +goose Up\n{make};\n-- +goose Down\nSELECT 1;\n")
+    (server.folder / "m/00001_t1.sql").unlink()
+    result = server.gander("test", "database", "create", "-dir", "m")
+    assert result.code == 1 and "hint: roles belong to the whole server" in result.err and "adopt" not in result.err, result
+    look = f"IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{server.role}') THEN {make}; END IF;"
+    server.write("m/00001_role.sql", f"-- +goose Up\n-- +goose StatementBegin\nDO $$ BEGIN {look} END $$;\n-- +goose StatementEnd\n-- +goose Down\nSELECT 1;\n")
+    assert create(server)["version"] == 2
 
 
 def test_sqlite_has_no_server(three):

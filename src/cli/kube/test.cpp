@@ -4,6 +4,7 @@
 #include "cli/kube/cluster.hpp"
 #include "cli/output.hpp"
 #include "cli/route.hpp"
+#include "cli/usage.hpp"
 #include "cluster/tunnel.hpp"
 
 #include <gander/error.hpp>
@@ -112,9 +113,8 @@ std::string test_help()
         "Usage: gander test COMMAND [FLAGS]\n\nWhat suites need around their tests.\n\nCommands:\n";
     for (auto const &command : commands()) {
         if (command.name.starts_with("test ")) {
-            text +=
-                fmt::format("  {:<26} {}\n", fmt::format("{} {}", command.name.substr(5), command.arguments),
-                            command.summary);
+            text += command_line(fmt::format("{} {}", command.name.substr(5), command.arguments),
+                                 command.summary);
         }
     }
     std::vector<FlagSpec> cluster;

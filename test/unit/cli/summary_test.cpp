@@ -23,7 +23,7 @@ TEST(FailureSummary, tells_migrations_from_after_steps)
     Report report{.from = 1, .to = 2, .done = {{.step = file("2.sql")}}};
     report.failed = Failure{.step = file("a.after", Kind::after)};
     report.skipped = {file("b.after", Kind::after)};
-    EXPECT_EQ(failure_summary(report, true),
+    EXPECT_EQ(failure_summary(report, true, "up"),
               "  done:        1 migration\n"
               "  failed:      after-step a.after; its transaction was rolled back, nothing of it remains\n"
               "  not reached: after-step b.after\n"
@@ -33,7 +33,7 @@ TEST(FailureSummary, tells_migrations_from_after_steps)
 TEST(FailureSummary, lists_what_was_not_reached_by_kind)
 {
     Report report{.skipped = {file("2.sql"), file("3.sql"), file("a.after", Kind::after)}};
-    EXPECT_EQ(failure_summary(report, false),
+    EXPECT_EQ(failure_summary(report, false, "up"),
               "  done:        nothing\n"
               "  not reached: 2 migrations, 2.sql to 3.sql; after-step a.after\n");
 }
