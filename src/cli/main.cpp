@@ -8,6 +8,7 @@
 #include "cli/report_file.hpp"
 #include "cli/route.hpp"
 #include "cli/secret_file.hpp"
+#include "cli/sets.hpp"
 #include "cli/settings.hpp"
 #include "cli/signals.hpp"
 #include "report/json.hpp"
@@ -126,7 +127,10 @@ int guarded(Personality const &who, Settings const &settings, std::unique_ptr<Pr
 {
     auto const fail = [&](Error const &error) {
         auto const code = Signals::caught() != 0 ? 128 + Signals::caught() : who.exit_code(error);
-        auto const told = who.own_variables ? told_of_folder(error, settings.directory) : std::nullopt;
+        auto told = who.own_variables ? told_of_folder(error, settings.directory) : std::nullopt;
+        if (!told && who.own_variables) {
+            told = told_of_sets(error, settings);
+        }
         printer->failed(told ? *told : error, code);
         return code;
     };

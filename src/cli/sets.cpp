@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <string_view>
 
 namespace gander::cli {
 
@@ -52,13 +53,19 @@ std::string names_in(kubernetes::Document const &sets)
     return names.empty() ? std::string(example) : fmt::format("it has {}", fmt::join(names, ", "));
 }
 
+std::string path_of(Settings const &settings)
+{
+    return !settings.sets.empty() ? settings.sets
+                                  : (std::filesystem::path(settings.directory) / "sets.yaml").string();
+}
+
 std::vector<std::string> tables_of(kubernetes::Document const &sets, std::string const &name)
 {
     auto const set = sets.value.find(name);
     if (set == sets.value.end()) {
         throw Error(Errc::usage, fmt::format("{} has no set {}", sets.path, name), names_in(sets));
     }
-    kubernetes::Document::Pointer const at{"/" + name};
+    auto const at = kubernetes::Document::Pointer{} / name;
     if (!set->is_array() || set->empty()) {
         throw sets.error(at, fmt::format("the set {} is no list of tables", name), example);
     }
@@ -79,15 +86,34 @@ std::vector<std::string> wanted_tables(Settings const &settings)
     std::vector<std::string> tables;
     std::ranges::transform(settings.tables, std::back_inserter(tables), own_name);
     if (!settings.set.empty()) {
-        auto const path = !settings.sets.empty()
-                              ? settings.sets
-                              : (std::filesystem::path(settings.directory) / "sets.yaml").string();
-        std::ranges::move(tables_of(sets_in(path), settings.set), std::back_inserter(tables));
+        std::ranges::move(tables_of(sets_in(path_of(settings)), settings.set), std::back_inserter(tables));
     } else if (!settings.sets.empty()) {
         throw Error(Errc::usage, "--sets names a file and there is no --set",
                     "--set NAME, one of those in it");
     }
     return tables;
+}
+
+std::optional<Error> told_of_sets(Error const &error, Settings const &settings)
+{
+    try {
+        constexpr std::string_view beginning = "no migration makes or changes a table ";
+        std::string_view const what = error.what();
+        if (settings.set.empty() || !what.starts_with(beginning)) {
+            return std::nullopt;
+        }
+        auto const sets = sets_in(path_of(settings));
+        auto const tables = tables_of(sets, settings.set);
+        auto const hit = std::ranges::find(tables, what.substr(beginning.size()));
+        if (hit == tables.end()) { // one of --tables
+            return std::nullopt;
+        }
+        auto const number = static_cast<std::size_t>(hit - tables.begin());
+        return sets.error(kubernetes::Document::Pointer{} / settings.set / number, error.what(),
+                          error.hint());
+    } catch (Error const &) { // the file has gone meanwhile
+        return std::nullopt;
+    }
 }
 
 } // namespace gander::cli

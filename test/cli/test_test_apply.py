@@ -61,14 +61,17 @@ def test_applies_the_rest_later(folder, database):
     "words, message",
     [
         (["--tables", "audit_event"], "no migration makes or changes a table audit_event\n  hint: did you mean audit_events?"),
-        (["--set", "nope"], "m/sets.yaml has no set nope\n  hint: it has audit, odd"),
+        (["--set", "nope"], "m/sets.yaml has no set nope\n  hint: it has audit, odd, wrong, a/b"),
+        (["--set", "a/b"], "m/sets.yaml:6:8: no migration makes or changes a table nosuch"),
+        (["--set", "wrong"], "m/sets.yaml:4:5: no migration makes or changes a table audit_event\n  hint: did you mean audit_events?"),
+        (["--set", "wrong", "--tables", "nosuch"], "gander: no migration makes or changes a table nosuch"),
         (["--set", "odd"], "m/sets.yaml:2:6: the set odd is no list of tables"),
         (["--set", "audit", "--sets", "none.yaml"], "open none.yaml: no such file or directory"),
         (["--sets", "m/sets.yaml"], "--sets names a file and there is no --set"),
     ],
 )
 def test_refuses_what_is_not_there(words, message, folder, database):
-    folder.write("m/sets.yaml", "audit: [audit_events]\nodd: 7\n")
+    folder.write("m/sets.yaml", "audit: [audit_events]\nodd: 7\nwrong:\n  - audit_event\n  - users\na/b: [ nosuch]\n")
     run = apply(folder, database, *words)
     assert run.code == 2 and message in run.err, run
     if "--set" in words:  # which needs the file beside the migrations too
