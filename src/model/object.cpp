@@ -20,8 +20,11 @@ constexpr auto words = std::to_array<std::pair<ObjectKind, std::string_view>>({
     {partition, "partition"},
     {column, "column"},
     {constraint, "constraint"},
+    {primary_key, "primary key"},
+    {unique_constraint, "unique constraint"},
+    {foreign_key, "foreign key"},
+    {check_constraint, "check constraint"},
     {index, "index"},
-    {invalid_index, "invalid index"},
     {view, "view"},
     {materialized_view, "materialized view"},
     {sequence, "sequence"},
@@ -50,7 +53,7 @@ std::optional<ObjectKind> object_kind(std::string_view word) noexcept
 bool operator<(Object const &left, Object const &right) noexcept
 {
     auto const key = [](Object const &object) {
-        return std::tie(object.kind, object.schema, object.name, object.of);
+        return std::tie(object.kind, object.schema, object.name, object.of, object.valid);
     };
     return key(left) < key(right);
 }

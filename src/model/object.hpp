@@ -18,8 +18,11 @@ enum class ObjectKind : std::uint8_t {
     partition, ///< of a table, whose schema it is given
     column,
     constraint,
+    primary_key, ///< this and the next three: any constraint of its kind, told by its columns, `(a, b)`
+    unique_constraint,
+    foreign_key,
+    check_constraint,
     index,
-    invalid_index, ///< only ever found
     view,
     materialized_view,
     sequence,
@@ -40,7 +43,8 @@ struct Object
     ObjectKind kind = ObjectKind::table;
     std::string schema{}; ///< empty for schemas and extensions, and where there are none
     std::string name{};
-    std::string of{}; ///< the table or type, in the same schema, that it is a part of
+    std::string of{};  ///< the table or type, in the same schema, that it is a part of
+    bool valid = true; ///< an index or a constraint may be there without
 
     friend bool operator==(Object const &, Object const &) = default;
     friend bool operator<(Object const &left, Object const &right) noexcept;
@@ -54,8 +58,9 @@ std::string to_string(Object const &object);
 struct Expected
 {
     Object object{};
-    Place place{};         ///< of the statement that creates it, or drops it
-    bool doubtful = false; ///< something later may have dropped it: we cannot tell
+    Place place{};               ///< of the statement that creates it, or drops it
+    bool doubtful = false;       ///< something later may have dropped it: we cannot tell
+    bool may_be_invalid = false; ///< a constraint that was made NOT VALID
 };
 
 /// What there has to be after migrations, and those of their statements that leave no trace to look for.

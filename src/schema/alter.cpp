@@ -1,17 +1,22 @@
 #include "schema/commands.hpp"
+#include "schema/unnamed.hpp"
 
 namespace gander::schema {
 
 namespace {
 
-/// What an inherited constraint was given by its table may have been its own too.
+/// What an heir has by itself may have been tied to its table's, also under another name.
 void drop_constraint(Scene &scene, Name const &table, std::string const &name)
 {
+    if (scene.inventory.part(ObjectKind::constraint, table, name) == nullptr) {
+        drop_unnamed(scene, table, name);
+    }
     scene.inventory.drop_part(ObjectKind::constraint, table, name);
     for (auto const &heir : scene.inventory.heirs(table)) {
-        if (auto *inherited = scene.inventory.part(ObjectKind::constraint, heir, name)) {
-            inherited->doubtful = true;
-        }
+        scene.inventory.doubt([&](Entry const &entry) {
+            bool const is_constraint = entry.object.kind == ObjectKind::constraint || is_unnamed(entry);
+            return is_constraint && is_part(entry, heir);
+        });
     }
 }
 
@@ -59,12 +64,29 @@ Effect inherit(Scene &scene, Name const &table, Json const &command, bool now)
     return Effect::none;
 }
 
+/// Of a column that is there already, ADD COLUMN IF NOT EXISTS adds nothing: no constraint either.
+bool may_be_there(Scene &scene, Name const &table, Json const &command)
+{
+    auto const *const known = scene.inventory.relation(table);
+    auto const name = text(item_node(child(command, "def")), "colname");
+    return is_set(command, "missing_ok") &&
+           (known == nullptr || !known->parents.empty() ||
+            scene.inventory.part(ObjectKind::column, table, name) != nullptr);
+}
+
+Json without_constraints(Json column)
+{
+    column.erase("constraints");
+    return column;
+}
+
 Effect alter(Scene &scene, Name const &table, Json const &command)
 {
     auto const what = text(command, "subtype");
     auto const &def = item_node(child(command, "def"));
     if (what == "AT_AddColumn") {
-        return add_column(scene, table, def);
+        return may_be_there(scene, table, command) ? add_column(scene, table, without_constraints(def))
+                                                   : add_column(scene, table, def);
     }
     if (what == "AT_AddConstraint") {
         return add_constraint(scene, table, def);
@@ -73,6 +95,9 @@ Effect alter(Scene &scene, Name const &table, Json const &command)
         drop_part(scene, table, what == "AT_DropColumn" ? ObjectKind::column : ObjectKind::constraint,
                   command);
         return Effect::all;
+    }
+    if (what == "AT_ValidateConstraint") {
+        return validate_constraint(scene, table, text(command, "name"));
     }
     if (what == "AT_AttachPartition" || what == "AT_DetachPartition") {
         return attach(scene, table, command, what == "AT_AttachPartition");

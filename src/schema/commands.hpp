@@ -17,6 +17,7 @@ Effect add_column(Scene &scene, Name const &table, Json const &column);
 /// `column` is the one it stands behind, if it does.
 Effect add_constraint(Scene &scene, Name const &table, Json const &constraint,
                       std::string const &column = {});
+Effect validate_constraint(Scene &scene, Name const &table, std::string const &name);
 
 /// PostgreSQL may give it the name of something that was dropped, or its like on the heirs.
 void forget_unnamed(Scene &scene, std::optional<Name> const &table);

@@ -1,4 +1,5 @@
 #include "schema/commands.hpp"
+#include "schema/unnamed.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,16 +16,6 @@ bool is_of(Json const &constraint, std::initializer_list<std::string_view> kinds
 bool has_index(Json const &constraint)
 {
     return is_of(constraint, {"CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION"});
-}
-
-/// Behind a column, only a CHECK says of which columns it is.
-Mentions columns_of(Json const &constraint, std::string const &column)
-{
-    auto mentions = mentions_of(constraint);
-    if (!column.empty() && !is_of(constraint, {"CONSTR_CHECK"})) {
-        mentions.insert(column);
-    }
-    return mentions;
 }
 
 /// The index takes the constraint's name, and the constraint its columns.
@@ -51,26 +42,39 @@ void forget_unnamed(Scene &scene, std::optional<Name> const &table)
     });
 }
 
-/// Those without a name, and those that are a column's own, such as NOT NULL, cannot be told apart.
+/// A column's own, such as NOT NULL, are part of how it is defined.
 Effect add_constraint(Scene &scene, Name const &table, Json const &constraint, std::string const &column)
 {
     if (!has_index(constraint) && !is_of(constraint, {"CONSTR_CHECK", "CONSTR_FOREIGN"})) {
-        return Effect::none;
+        return Effect::all;
     }
     auto const index = text(constraint, "indexname");
     auto const name = text(constraint, "conname").empty() ? index : text(constraint, "conname");
     if (name.empty()) {
         forget_unnamed(scene, table);
+        return add_unnamed(scene, table, constraint, column);
     }
     auto const effect =
         add(scene, constraint,
             {.kind = ObjectKind::constraint, .schema = table.schema, .name = name, .of = table.name});
     if (auto *made = scene.inventory.part(ObjectKind::constraint, table, name)) {
         made->has_index = has_index(constraint);
+        made->may_be_invalid = made->may_be_invalid || is_set(constraint, "skip_validation");
         made->mentions = index.empty() ? columns_of(constraint, column)
                                        : take_index(scene, {table.schema, index}, {table.schema, name});
     }
     return effect;
+}
+
+Effect validate_constraint(Scene &scene, Name const &table, std::string const &name)
+{
+    auto *known = scene.inventory.part(ObjectKind::constraint, table, name);
+    known = known == nullptr ? find_unnamed(scene, table, name) : known;
+    if (known == nullptr) {
+        return Effect::none;
+    }
+    known->may_be_invalid = false;
+    return Effect::all;
 }
 
 } // namespace gander::schema

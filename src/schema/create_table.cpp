@@ -28,16 +28,46 @@ void copy_columns(Scene &scene, Name const &to, Json const &like)
     }
 }
 
-void add_element(Scene &scene, Name const &table, Json const &element)
+Effect add_bare_column(Scene &scene, Name const &table, Json const &column)
 {
-    auto const kind = item_kind(element);
-    if (kind == "ColumnDef") {
-        add_column(scene, table, item_node(element));
-    } else if (kind == "Constraint") {
-        add_constraint(scene, table, item_node(element));
-    } else if (kind == "TableLikeClause") {
-        copy_columns(scene, table, item_node(element));
+    return add(scene, column, part(ObjectKind::column, table, text(column, "colname")),
+               type_text(child(column, "typeName")));
+}
+
+Effect add_constraints(Scene &scene, Name const &table, Json const &column)
+{
+    auto const name = text(column, "colname");
+    auto effect = Effect::all;
+    for (auto const &item : child(column, "constraints")) {
+        auto const &constraint = item_node(item);
+        auto *const made = scene.inventory.part(ObjectKind::column, table, name);
+        if (text(constraint, "contype") == "CONSTR_GENERATED" && made != nullptr) {
+            made->mentions = mentions_of(constraint);
+        }
+        effect = both(effect, add_constraint(scene, table, constraint, name));
     }
+    return effect;
+}
+
+/// A constraint may name columns that stand behind it.
+Effect add_elements(Scene &scene, Name const &table, Json const &elements)
+{
+    for (auto const &element : elements) {
+        if (item_kind(element) == "ColumnDef") {
+            add_bare_column(scene, table, item_node(element));
+        } else if (item_kind(element) == "TableLikeClause") {
+            copy_columns(scene, table, item_node(element));
+        }
+    }
+    auto effect = Effect::all;
+    for (auto const &element : elements) {
+        if (item_kind(element) == "ColumnDef") {
+            effect = both(effect, add_constraints(scene, table, item_node(element)));
+        } else if (item_kind(element) == "Constraint") {
+            effect = both(effect, add_constraint(scene, table, item_node(element)));
+        }
+    }
+    return effect;
 }
 
 std::vector<Name> parents(Scene &scene, Json const &list)
@@ -62,18 +92,8 @@ Effect add_table(Scene &scene, Json const &range_var)
 
 Effect add_column(Scene &scene, Name const &table, Json const &column)
 {
-    auto const name = text(column, "colname");
-    auto const effect =
-        add(scene, column, part(ObjectKind::column, table, name), type_text(child(column, "typeName")));
-    for (auto const &item : child(column, "constraints")) {
-        auto const &constraint = item_node(item);
-        auto *const made = scene.inventory.part(ObjectKind::column, table, name);
-        if (text(constraint, "contype") == "CONSTR_GENERATED" && made != nullptr) {
-            made->mentions = mentions_of(constraint);
-        }
-        add_constraint(scene, table, constraint, name);
-    }
-    return effect;
+    auto const effect = add_bare_column(scene, table, column);
+    return both(effect, add_constraints(scene, table, column));
 }
 
 Effect create_table(Scene &scene, Json const &node)
@@ -89,9 +109,7 @@ Effect create_table(Scene &scene, Json const &node)
             type_text(child(node, "ofTypename")));
     if (auto *table = scene.inventory.relation(name)) {
         table->parents = std::move(heritage);
-        for (auto const &element : child(node, "tableElts")) {
-            add_element(scene, name, element);
-        }
+        return both(effect, add_elements(scene, name, child(node, "tableElts")));
     }
     return effect;
 }

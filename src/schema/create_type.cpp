@@ -44,9 +44,9 @@ Effect create_range(Scene &scene, Json const &node)
 Effect create_domain(Scene &scene, Json const &node)
 {
     auto const name = new_name(scene, strings(child(node, "domainname")));
-    auto const effect = add_type(scene, node, name);
+    auto effect = add_type(scene, node, name);
     for (auto const &constraint : child(node, "constraints")) {
-        add_constraint(scene, name, item_node(constraint));
+        effect = both(effect, add_constraint(scene, name, item_node(constraint)));
     }
     return effect;
 }
@@ -96,6 +96,9 @@ Effect alter_domain(Scene &scene, Json const &node)
     auto const what = text(node, "subtype");
     if (what == "C") {
         return add_constraint(scene, name, item_node(child(node, "def")));
+    }
+    if (what == "V") {
+        return validate_constraint(scene, name, text(node, "name"));
     }
     if (what == "X") {
         bury(scene, scene.inventory.part(ObjectKind::constraint, name, text(node, "name")));

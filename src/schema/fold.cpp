@@ -41,7 +41,8 @@ public:
     Expectation take()
     {
         for (auto const &entry : m_scene.inventory.entries()) {
-            m_expectation.objects.push_back({entry.object, entry.place, entry.doubtful});
+            m_expectation.objects.push_back(
+                {entry.object, entry.place, entry.doubtful, entry.may_be_invalid});
         }
         m_expectation.dropped = m_scene.dropped.take(m_scene.inventory.entries());
         return std::move(m_expectation);
@@ -92,11 +93,18 @@ private:
         }
     }
 
-    /// It may have dropped or renamed it.
+    /// It may have dropped or renamed it. A constraint without a name is found in a catalog too, and goes
+    /// with the table that it refers to.
     void doubt_what_it_names(std::string_view text)
     {
         auto const words = words_of(text);
-        m_scene.inventory.doubt([&](Entry const &entry) { return words.contains(entry.object.name); });
+        bool const any = std::ranges::any_of(words, [](std::string const &word) {
+            return word == "cascade" || word.find("constraint") != std::string::npos;
+        });
+        m_scene.inventory.doubt([&](Entry const &entry) {
+            bool const is_its = words.contains(entry.object.of) || words.contains(entry.likely_name);
+            return words.contains(entry.object.name) || (is_unnamed(entry) && (any || is_its));
+        });
     }
 
     void report(std::string_view text, std::string const &why)

@@ -1,5 +1,8 @@
 #include "schema/inventory.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace gander::schema {
@@ -24,6 +27,15 @@ bool is_owned(Entry const &entry, Name const &by)
 }
 
 Name name_of(Entry const &entry) { return {entry.object.schema, entry.object.name}; }
+
+bool is_unnamed(Entry const &entry)
+{
+    return entry.object.kind == ObjectKind::primary_key ||
+           entry.object.kind == ObjectKind::unique_constraint ||
+           entry.object.kind == ObjectKind::foreign_key || entry.object.kind == ObjectKind::check_constraint;
+}
+
+std::string columns_text(Mentions const &columns) { return fmt::format("({})", fmt::join(columns, ", ")); }
 
 bool is_relation(Entry const &entry)
 {

@@ -23,6 +23,13 @@ struct Name
     friend bool operator==(Name const &, Name const &) = default;
 };
 
+/// To the table that is a partition's only parent.
+struct Attachment
+{
+    Place place{};
+    bool doubtful = false;
+};
+
 struct Entry
 {
     Object object{};
@@ -31,14 +38,21 @@ struct Entry
     std::vector<Name> parents{};   ///< tables it inherits from, or an index it is a piece of
     std::optional<Object> owner{}; ///< of a sequence: the column it goes with
     Mentions mentions{};           ///< of an index, a constraint, a generated column
+    std::string likely_name{};     ///< of a constraint that is given one
     bool has_index = false;        ///< a constraint, with an index of its name
     bool doubtful = false;
+    bool may_be_invalid = false;            ///< a constraint
+    std::optional<Attachment> attachment{}; ///< of a partition
 };
 
 Name name_of(Entry const &entry);
 
 bool is_part(Entry const &entry, Name const &of);
 bool is_owned(Entry const &entry, Name const &by);
+
+/// A constraint that is told by its kind and its columns, and what it is called: `(a, b)`.
+bool is_unnamed(Entry const &entry);
+std::string columns_text(Mentions const &columns);
 
 /// Tables, views, indexes and whatever else shares their names.
 bool is_relation(Entry const &entry);

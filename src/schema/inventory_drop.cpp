@@ -1,5 +1,7 @@
 #include "schema/inventory.hpp"
 
+#include <algorithm>
+
 namespace gander::schema {
 
 namespace {
@@ -58,8 +60,16 @@ void Inventory::drop_type(Name const &name)
     });
 }
 
+/// With what inherits from its tables elsewhere.
 void Inventory::drop_schema(std::string_view schema)
 {
+    std::vector<Name> tables;
+    for (auto const &entry : m_entries) {
+        if (entry.object.kind == ObjectKind::table && entry.object.schema == schema) {
+            tables.push_back(name_of(entry));
+        }
+    }
+    std::ranges::for_each(tables, [this](Name const &table) { drop_relation(table); });
     erase([&](Entry const &entry) {
         return entry.object.schema == schema ||
                (entry.object.kind == ObjectKind::schema && entry.object.name == schema);

@@ -49,6 +49,7 @@ void Inventory::rename_mentions(Name const &table, std::string const &from, std:
     for (auto &entry : m_entries) {
         if (is_part(entry, table) && entry.mentions.erase(from) > 0) {
             entry.mentions.insert(to);
+            entry.object.name = is_unnamed(entry) ? columns_text(entry.mentions) : entry.object.name;
         }
         if (is_owned(entry, table) && entry.owner->name == from) {
             entry.owner->name = to;

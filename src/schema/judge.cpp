@@ -15,10 +15,16 @@ public:
     Judge(Expectation const &expected, Objects const &present) : m_present(present)
     {
         for (auto const &each : expected.objects) {
-            if (!present.contains(each.object)) {
+            if (!is_there(each)) {
                 m_absent.insert(each.object);
             }
         }
+    }
+
+    bool is_there(Expected const &expected) const
+    {
+        return m_present.contains(expected.object) || m_present.contains(primary_key(expected.object)) ||
+               (expected.may_be_invalid && m_present.contains(invalid(expected.object)));
     }
 
     /// Whether what it is a part of is not there either, so that nothing more need be said.
@@ -42,11 +48,9 @@ public:
         Problem problem{.kind = ProblemKind::schema,
                         .place = expected.place,
                         .message = to_string(expected.object) + " is not there"};
-        auto invalid = expected.object;
-        invalid.kind = ObjectKind::invalid_index;
-        if (expected.object.kind == ObjectKind::index && m_present.contains(invalid)) {
+        if (m_present.contains(invalid(expected.object))) {
             problem.message = to_string(expected.object) + " is there, but invalid";
-            problem.hint = "REINDEX INDEX CONCURRENTLY makes it anew";
+            problem.hint = validation(expected.object.kind);
         } else {
             problem.hint = elsewhere(expected.object);
         }
@@ -62,15 +66,26 @@ public:
     }
 
     /// DROP INDEX CONCURRENTLY may leave one that is invalid.
-    bool is_there(Object object) const
+    bool is_still_there(Object const &object) const
     {
-        bool const is_it = m_present.contains(object);
-        bool const is_index = object.kind == ObjectKind::index;
-        object.kind = ObjectKind::invalid_index;
-        return is_it || (is_index && m_present.contains(object));
+        return m_present.contains(object) || m_present.contains(invalid(object));
     }
 
 private:
+    static Object invalid(Object object)
+    {
+        object.valid = false;
+        return object;
+    }
+
+    /// PostgreSQL makes no UNIQUE beside a PRIMARY KEY of the same columns.
+    static Object primary_key(Object object)
+    {
+        bool const is_unique = object.kind == ObjectKind::unique_constraint;
+        object.kind = is_unique ? ObjectKind::primary_key : object.kind;
+        return object;
+    }
+
     /// Most often the files were run with another search_path.
     std::string elsewhere(Object const &object) const
     {
@@ -89,6 +104,12 @@ private:
 
 } // namespace
 
+std::string validation(ObjectKind kind)
+{
+    return kind == ObjectKind::index ? "REINDEX INDEX CONCURRENTLY makes it anew"
+                                     : "it is NOT VALID: VALIDATE CONSTRAINT checks the rows";
+}
+
 Verdict judge(Expectation expected, Objects const &present)
 {
     Judge const judge{expected, present};
@@ -98,7 +119,7 @@ Verdict judge(Expectation expected, Objects const &present)
         if (!seen.insert(each.object).second) {
             continue; // an overloaded function
         }
-        if (present.contains(each.object)) {
+        if (judge.is_there(each)) {
             ++verdict.found;
         } else if (judge.goes_without_saying(each.object)) {
             continue;
@@ -112,7 +133,7 @@ Verdict judge(Expectation expected, Objects const &present)
         }
     }
     for (auto const &each : expected.dropped) {
-        if (judge.is_there(each.object)) {
+        if (judge.is_still_there(each.object)) {
             verdict.undone.push_back(judge.undone(each));
         }
     }

@@ -4,6 +4,7 @@
 #include "model/object.hpp"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace gander::schema {
@@ -15,6 +16,9 @@ struct Verdict
     std::vector<Problem> undone{};
     std::vector<Problem> unchecked{};
 };
+
+/// A hint for what is there, but invalid.
+std::string validation(ObjectKind kind);
 
 Verdict judge(Expectation expected, Objects const &present);
 

@@ -1,4 +1,5 @@
 #include "schema/commands.hpp"
+#include "schema/unnamed.hpp"
 
 namespace gander::schema {
 
@@ -45,6 +46,8 @@ Effect rename_part(Scene &scene, Name const &table, ObjectKind kind, Json const 
             }
             entry->object.name = to;
             found = true;
+        } else if (kind == ObjectKind::constraint) {
+            found = rename_unnamed(scene, each, from, to) || found;
         }
         if (kind == ObjectKind::column) {
             scene.inventory.rename_mentions(each, from, to);

@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/suggest.hpp"
+#include "schema/judge.hpp"
 
 #include <gander/error.hpp>
 
@@ -124,11 +125,11 @@ private:
                                     : object.schema == name.schema);
     }
 
-    bool has(ObjectKind kind, Name const &name) const
+    bool has(ObjectKind kind, Name const &name, bool valid = true) const
     {
         return std::ranges::any_of(m_present, [&](Object const &object) {
-            return is_kind(object, kind) && object.name == name.name && is_of(object, name) &&
-                   is_in(object, name);
+            return is_kind(object, kind) && object.valid == valid && object.name == name.name &&
+                   is_of(object, name) && is_in(object, name);
         });
     }
 
@@ -139,9 +140,9 @@ private:
             return;
         }
         Problem problem{.kind = ProblemKind::schema};
-        if (kind == ObjectKind::index && has(ObjectKind::invalid_index, name)) {
-            problem.message = fmt::format("index {} is there, but invalid", name.written);
-            problem.hint = "REINDEX INDEX CONCURRENTLY makes it anew";
+        if (has(kind, name, false)) {
+            problem.message = fmt::format("{} {} is there, but invalid", word(kind), name.written);
+            problem.hint = validation(kind);
         } else {
             problem.message = fmt::format("{} {} is not there", word(kind), name.written);
             problem.hint = hint(kind, name);

@@ -14,6 +14,8 @@ int major_version(std::string const &number)
     return version / 10000;
 }
 
+constexpr std::string_view invalid = "invalid ";
+
 } // namespace
 
 Objects read_objects(driver::Session &session, dialect::Catalog const &catalog)
@@ -21,8 +23,11 @@ Objects read_objects(driver::Session &session, dialect::Catalog const &catalog)
     Objects objects;
     for (auto const &row : session.query(catalog.objects())) {
         auto const value = [&](std::size_t column) { return row.at(column).value_or(""); };
-        if (auto const kind = object_kind(value(0))) {
-            objects.insert({.kind = *kind, .schema = value(1), .name = value(2), .of = value(3)});
+        auto const word = value(0);
+        bool const valid = !word.starts_with(invalid);
+        if (auto const kind = object_kind(valid ? word : word.substr(invalid.size()))) {
+            objects.insert(
+                {.kind = *kind, .schema = value(1), .name = value(2), .of = value(3), .valid = valid});
         }
     }
     return objects;

@@ -100,7 +100,7 @@ def test_a_database_that_psql_made_is_adopted(shell, made):
         "Not checked, as nothing in the database would tell:",
         "  00001_users.sql: 1 statement, line 10",
         "  00002_posts.sql: 1 statement, line 13",
-        "gander: adopted 3 migrations, at version 3: 24 objects found, 2 statements could not be checked",
+        "gander: adopted 3 migrations, at version 3: 26 objects found, 2 statements could not be checked",
     ]
     assert made.versions() == [0, 1, 2, 3]
     assert shell.gander("-dir", "m", made.url, "up").out == "gander: no migrations to run. current version: 3\n"

@@ -41,6 +41,40 @@ CASES = {
     "CHECK and index of a name": ("CREATE TABLE t (id int, CONSTRAINT k CHECK (id > 0)); CREATE INDEX k ON t (id);", "ALTER INDEX k RENAME TO k2;"),
 }  # fmt: skip
 
+KEYS = "CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, c int REFERENCES t CHECK (c > 0), CHECK (a < b), UNIQUE (c, b));"
+UNNAMED = {
+    "columns": (KEYS, "ALTER TABLE t DROP COLUMN c; ALTER TABLE t DROP COLUMN b;"),
+    "another table": (KEYS, "ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME b TO z; ALTER TABLE u DROP CONSTRAINT t_b_key, DROP CONSTRAINT t_check; CREATE TABLE t (a int PRIMARY KEY);"),
+    "all of it": (KEYS, "ALTER TABLE t DROP CONSTRAINT t_c_fkey, DROP CONSTRAINT t_pkey, DROP CONSTRAINT t_b_key, DROP CONSTRAINT t_c_check, DROP CONSTRAINT t_c_b_key;"),
+    "another schema": (KEYS, "CREATE SCHEMA IF NOT EXISTS o; ALTER TABLE t SET SCHEMA o; ALTER TABLE o.t DROP CONSTRAINT t_b_key; DROP TABLE o.t; DROP SCHEMA o;"),
+    "another type": (KEYS, "ALTER TABLE t ALTER a TYPE bigint, ALTER b TYPE bigint, ALTER c TYPE bigint;"),
+    "names that are taken": ("CREATE TABLE t_a_key (x int); CREATE TABLE t (a int UNIQUE CHECK (a > 0) CHECK (a > 1));", "ALTER TABLE t DROP CONSTRAINT t_a_key1, DROP CONSTRAINT t_a_check1;"),
+    "names that are long": (f"CREATE TABLE {'t' * 60} ({'a' * 60} int UNIQUE);", f"ALTER TABLE {'t' * 60} DROP CONSTRAINT {'t' * 29}_{'a' * 29}_key;"),
+    "another name": (KEYS, "ALTER TABLE t RENAME CONSTRAINT t_b_key TO k; ALTER INDEX t_c_b_key RENAME TO l; ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t DROP CONSTRAINT l;"),
+    "another key": (KEYS, "ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE; ALTER TABLE t ADD PRIMARY KEY (b, a);"),
+    "code": (KEYS, "DO $$BEGIN EXECUTE 'ALTER TABLE t DROP CONSTRAINT t_b_key'; END$$;"),
+    "code with CASCADE": ("CREATE TABLE q (a int PRIMARY KEY); CREATE TABLE t (a int REFERENCES q);", "DO $$BEGIN EXECUTE 'DROP TABLE q CASCADE'; END$$;"),
+    "one for two": ("CREATE TABLE t (a int UNIQUE PRIMARY KEY, b int); CREATE TABLE u (a int CONSTRAINT k PRIMARY KEY, UNIQUE (a));", "ALTER TABLE t ADD COLUMN d int UNIQUE UNIQUE;"),
+    "a column that is there": ("CREATE TABLE t (a int); CREATE TABLE u () INHERITS (t);", "ALTER TABLE t ADD COLUMN IF NOT EXISTS a int UNIQUE; ALTER TABLE u ADD COLUMN IF NOT EXISTS a int CHECK (a > 0);"),
+    "words that are no columns": ("CREATE TYPE ct AS (x int, t int); CREATE TABLE t (a ct, b int, CHECK ((a).x > 0), CHECK (t.b > 0 AND t IS NOT NULL), CHECK (tableoid > 0), CHECK (true));", "ALTER TABLE t DROP COLUMN b;"),
+    "odd names": ('CREATE TABLE "T" ("É" int, "a, b" int, a int, "Z" int, UNIQUE ("É", "a, b", a, "Z"), CHECK ("Z" > a));', 'ALTER TABLE "T" RENAME "É" TO "Ä";'),
+    "LIKE": (KEYS + "CREATE TABLE u (LIKE t INCLUDING ALL, UNIQUE (a, b));", "ALTER TABLE u DROP CONSTRAINT u_b_key; ALTER TABLE u DROP CONSTRAINT u_a_b_key;"),
+    "heir": (KEYS + "CREATE TABLE u (UNIQUE (a), CHECK (a < b)) INHERITS (t);", "ALTER TABLE t DROP CONSTRAINT t_check; ALTER TABLE t RENAME a TO z; ALTER TABLE u NO INHERIT t; ALTER TABLE t DROP COLUMN z CASCADE;"),
+    "NOT VALID": (KEYS + "ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t NOT VALID, ADD CONSTRAINT k CHECK (b > 0) NOT VALID, ADD CHECK (b > 2) NOT VALID;",
+                  "ALTER TABLE t VALIDATE CONSTRAINT t_b_fkey, VALIDATE CONSTRAINT k;"),
+    "partitions": ("CREATE TABLE p (a int PRIMARY KEY, b int REFERENCES p CHECK (b > 0)) PARTITION BY LIST (a);"
+                   + "CREATE TABLE p1 PARTITION OF p (UNIQUE (b)) FOR VALUES IN (1); CREATE TABLE p2 (a int NOT NULL UNIQUE, b int REFERENCES p CONSTRAINT p_b_check CHECK (b > 0), CONSTRAINT own PRIMARY KEY (a));"
+                   "ALTER TABLE p ATTACH PARTITION p2 DEFAULT;",
+                   "ALTER TABLE p DROP CONSTRAINT p_b_fkey, DROP CONSTRAINT p_pkey CASCADE; ALTER TABLE p DROP CONSTRAINT p_b_check;"),
+    "a partition instead": ("CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE); ALTER TABLE t RENAME TO old; CREATE TABLE t (a int PRIMARY KEY, b int) PARTITION BY LIST (a);"
+                            "ALTER TABLE t ATTACH PARTITION old DEFAULT;", "ALTER TABLE t DETACH PARTITION old; ALTER TABLE t DROP CONSTRAINT t_pkey1; DROP TABLE old;"),
+    "partitions elsewhere": ("CREATE SCHEMA o; CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE o.p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 (b int, a int);"
+                             "ALTER TABLE public.p ATTACH PARTITION p2 DEFAULT;",
+                             "ALTER TABLE o.p1 RENAME TO p3; ALTER TABLE p RENAME TO q; ALTER TABLE o.p3 SET SCHEMA public; ALTER TABLE q SET SCHEMA o; ALTER TABLE o.q DETACH PARTITION p3; DROP SCHEMA o CASCADE;"),
+    "partitions of partitions": ("CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p DEFAULT PARTITION BY LIST (b); CREATE TABLE p2 PARTITION OF p1 DEFAULT;",
+                                 "DO $$BEGIN ALTER TABLE p DETACH PARTITION p1; END$$;"),
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def database(postgres):
@@ -67,6 +101,11 @@ def step_by_step(shell, empty, before, after):
 
 @pytest.mark.parametrize("before, after", CASES.values(), ids=CASES.keys())
 def test_what_goes_along_is_not_missed(shell, empty, before, after):
+    step_by_step(shell, empty, before, after)
+
+
+@pytest.mark.parametrize("before, after", UNNAMED.values(), ids=UNNAMED.keys())
+def test_what_has_no_name_of_its_own_is_not_missed(shell, empty, before, after):
     step_by_step(shell, empty, before, after)
 
 

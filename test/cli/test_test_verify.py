@@ -140,6 +140,50 @@ def test_an_invalid_index_is_not_enough(migrated):
         assert result.code == 1 and "by_name is there, but invalid" in result.err, result
 
 
+PARTS = """-- +goose Up
+CREATE TABLE t (id int PRIMARY KEY, u int UNIQUE, f int REFERENCES t, c int CHECK (c > 0), d int, UNIQUE (c, d));
+ALTER TABLE t ADD CONSTRAINT named CHECK (d > 0), ADD CONSTRAINT later CHECK (d > 1) NOT VALID;
+ALTER TABLE t RENAME TO things;
+ALTER TABLE things RENAME COLUMN u TO v;
+"""
+LACKING = {
+    "DROP CONSTRAINT t_f_fkey, DROP CONSTRAINT t_pkey": [(2, "primary key (id)"), (2, "foreign key (f)")],
+    "DROP CONSTRAINT t_u_key": [(2, "unique constraint (v)")],
+    "DROP CONSTRAINT t_c_d_key": [(2, "unique constraint (c, d)")],
+    "DROP CONSTRAINT t_c_check": [(2, "check constraint (c)")],
+    "DROP CONSTRAINT named": [(3, "constraint named")],
+}
+
+
+@pytest.fixture
+def with_parts(migrated):
+    migrated.write("m/00002_parts.sql", PARTS)
+    assert migrated.gander("-dir", "m", "up").code == 0
+    result = verify(migrated)
+    assert result.code == 0, result
+    return migrated
+
+
+@pytest.mark.parametrize("sql", LACKING)
+def test_constraints_without_a_name_are_told_by_their_columns(with_parts, sql):
+    with_parts.run("ALTER TABLE things " + sql)
+    missing = verify(with_parts, "--output", "json").json["missing"]
+    assert sorted((each["place"]["line"], each["message"]) for each in missing) == sorted(
+        (line, f"{what} of public.things is not there") for line, what in LACKING[sql])
+
+
+def test_a_constraint_that_is_not_valid_is_not_enough(with_parts):
+    with_parts.run("ALTER TABLE things DROP CONSTRAINT named, ADD CONSTRAINT named CHECK (d > 0) NOT VALID;"
+                   "ALTER TABLE things DROP CONSTRAINT t_c_check, ADD CHECK (c > 0) NOT VALID")
+    result = verify(with_parts)
+    assert "constraint named of public.things is there, but invalid\n" in result.err, result
+    assert "check constraint (c) of public.things is there, but invalid" in result.err, result
+    assert "constraint later" not in result.err, f"the migrations leave it so: {result}"
+    with_parts.write("expect.yaml", "constraints: [things.named, things.later]")
+    result = verify(with_parts, "--expect", "expect.yaml")
+    assert result.code == 1 and result.err.count("is there, but invalid") == 2, result
+
+
 def test_tables_of_the_line_come_to_those_of_the_file(migrated):
     assert verify(migrated, "--tables", "users,events").code == 0
     result = verify(migrated, "--expect", "expect.yaml", "--tables", "user")

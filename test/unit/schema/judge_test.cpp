@@ -18,6 +18,13 @@ Object part(ObjectKind kind, std::string name)
     return {.kind = kind, .schema = "public", .name = std::move(name), .of = "t"};
 }
 
+Object invalid(ObjectKind kind, std::string name)
+{
+    auto object = part(kind, std::move(name));
+    object.valid = false;
+    return object;
+}
+
 std::vector<std::string> messages(std::vector<Problem> const &problems)
 {
     std::vector<std::string> texts;
@@ -54,8 +61,29 @@ TEST(Judge, AnInvalidIndexIsAnotherThingThanNone)
 {
     Expectation const expected{.objects = {{part(ObjectKind::index, "i")}}};
     EXPECT_THAT(
-        messages(judge(expected, {part(ObjectKind::invalid_index, "i")}).missing),
+        messages(judge(expected, {invalid(ObjectKind::index, "i")}).missing),
         ElementsAre("index public.i is there, but invalid (REINDEX INDEX CONCURRENTLY makes it anew)"));
+}
+
+TEST(Judge, AConstraintIsValidUnlessItWasMadeNotValid)
+{
+    for (auto const kind : {ObjectKind::constraint, ObjectKind::foreign_key}) {
+        Expectation expected{.objects = {{part(kind, "c")}}};
+        EXPECT_THAT(messages(judge(expected, {invalid(kind, "c")}).missing),
+                    ElementsAre(testing::EndsWith(" c of public.t is there, but invalid (it is NOT VALID: "
+                                                  "VALIDATE CONSTRAINT checks the rows)")));
+        expected.objects[0].may_be_invalid = true;
+        EXPECT_EQ(judge(expected, {invalid(kind, "c")}).found, 1U);
+        EXPECT_EQ(judge(expected, {part(kind, "c")}).found, 1U);
+    }
+}
+
+TEST(Judge, APrimaryKeyMakesUpForAUniqueOfItsColumns)
+{
+    Expectation const expected{.objects = {{part(ObjectKind::unique_constraint, "(a)")}}};
+    EXPECT_EQ(judge(expected, {part(ObjectKind::primary_key, "(a)")}).found, 1U);
+    EXPECT_THAT(messages(judge(expected, {part(ObjectKind::primary_key, "(b)")}).missing),
+                ElementsAre("unique constraint (a) of public.t is not there"));
 }
 
 TEST(Judge, WhatStandsElsewhereIsAHint)
@@ -71,7 +99,7 @@ TEST(Judge, WhatIsDroppedAndStillThereIsNamed)
     Expectation const expected{
         .dropped = {{table("public", "t")}, {table("public", "u")}, {part(ObjectKind::index, "i")}}};
     auto const verdict =
-        judge(expected, {table("public", "u"), table("app", "t"), part(ObjectKind::invalid_index, "i")});
+        judge(expected, {table("public", "u"), table("app", "t"), invalid(ObjectKind::index, "i")});
     EXPECT_THAT(messages(verdict.undone),
                 ElementsAre("table public.u is still there, and is dropped here (run this statement in the "
                             "database, then try again)",

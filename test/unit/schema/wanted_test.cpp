@@ -18,8 +18,9 @@ Objects const present{
     {.kind = table, .schema = "public", .name = "Odd.One"},
     {.kind = column, .schema = "public", .name = "name", .of = "users"},
     {.kind = index, .schema = "public", .name = "by_name", .of = "users"},
-    {.kind = invalid_index, .schema = "public", .name = "by_mail", .of = "users"},
+    {.kind = index, .schema = "public", .name = "by_mail", .of = "users", .valid = false},
     {.kind = constraint, .schema = "public", .name = "users_pkey", .of = "users"},
+    {.kind = constraint, .schema = "public", .name = "grown", .of = "users", .valid = false},
     {.kind = partition, .schema = "audit", .name = "events_1", .of = "events"},
     {.kind = materialized_view, .schema = "public", .name = "kept"},
     {.kind = extension, .name = "uuid-ossp"},
@@ -74,6 +75,9 @@ TEST(LookFor, AnInvalidIndexIsMissing)
     EXPECT_THAT(
         missing({.indexes = {"by_mail"}}, 0),
         ElementsAre("index by_mail is there, but invalid (REINDEX INDEX CONCURRENTLY makes it anew)"));
+    EXPECT_THAT(missing({.constraints = {"users.grown"}}, 0),
+                ElementsAre("constraint users.grown is there, but invalid (it is NOT VALID: VALIDATE "
+                            "CONSTRAINT checks the rows)"));
 }
 
 TEST(LookFor, WhatIsNoNameIsRefused)
