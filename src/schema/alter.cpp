@@ -34,19 +34,27 @@ void drop_part(Scene &scene, Name const &table, ObjectKind kind, Json const &com
     }
 }
 
+/// Also of indexes. That a partition is none any more leaves nothing to look for.
 Effect attach(Scene &scene, Name const &parent, Json const &command, bool attached)
 {
     auto const &def = child(command, "def");
     auto const &relation = item_kind(def) == "PartitionCmd" ? child(item_node(def), "name") : item_node(def);
     auto *piece = find_relation(scene, parts_of(relation));
-    if (piece != nullptr) {
-        scene.dropped.forget_parts(name_of(*piece));
-        std::erase(piece->parents, parent);
-        if (attached) {
-            piece->parents.push_back(parent);
-        }
+    if (piece == nullptr) {
+        return Effect::none;
     }
-    return Effect::none;
+    scene.dropped.forget_parts(name_of(*piece));
+    std::erase(piece->parents, parent);
+    piece->attachment.reset();
+    if (!attached) {
+        return Effect::none;
+    }
+    piece->parents.push_back(parent);
+    if (piece->object.kind != ObjectKind::table) {
+        return Effect::none;
+    }
+    piece->attachment = Attachment{scene.place({})};
+    return Effect::all;
 }
 
 /// `child INHERIT parent`: the other way round.

@@ -109,6 +109,9 @@ Effect create_table(Scene &scene, Json const &node)
             type_text(child(node, "ofTypename")));
     if (auto *table = scene.inventory.relation(name)) {
         table->parents = std::move(heritage);
+        if (node.contains("partbound") && !table->parents.empty()) {
+            table->attachment = Attachment{scene.place(relation)};
+        }
         return both(effect, add_elements(scene, name, child(node, "tableElts")));
     }
     return effect;

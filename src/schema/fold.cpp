@@ -23,6 +23,17 @@ bool is_of_rows(std::string_view kind)
     return std::ranges::find(kinds, kind) != kinds.end();
 }
 
+Expected attached(Entry const &partition)
+{
+    auto const &table = partition.parents.front();
+    return {.object = {.kind = ObjectKind::partition,
+                       .schema = table.schema,
+                       .name = partition.object.name,
+                       .of = table.name},
+            .place = partition.attachment->place,
+            .doubtful = partition.doubtful || partition.attachment->doubtful};
+}
+
 class Fold
 {
 public:
@@ -43,6 +54,9 @@ public:
         for (auto const &entry : m_scene.inventory.entries()) {
             m_expectation.objects.push_back(
                 {entry.object, entry.place, entry.doubtful, entry.may_be_invalid});
+            if (entry.attachment) {
+                m_expectation.objects.push_back(attached(entry));
+            }
         }
         m_expectation.dropped = m_scene.dropped.take(m_scene.inventory.entries());
         return std::move(m_expectation);
@@ -105,6 +119,7 @@ private:
             bool const is_its = words.contains(entry.object.of) || words.contains(entry.likely_name);
             return words.contains(entry.object.name) || (is_unnamed(entry) && (any || is_its));
         });
+        m_scene.inventory.doubt_attachments([&](Name const &table) { return words.contains(table.name); });
     }
 
     void report(std::string_view text, std::string const &why)

@@ -100,6 +100,15 @@ void Inventory::doubt(Predicate const &which)
     }
 }
 
+void Inventory::doubt_attachments(std::function<bool(Name const &)> const &to)
+{
+    for (auto &entry : m_entries) {
+        if (entry.attachment && to(entry.parents.front())) {
+            entry.attachment->doubtful = true;
+        }
+    }
+}
+
 std::vector<Name> Inventory::heirs(Name const &name) const
 {
     std::vector<Name> names;

@@ -74,6 +74,7 @@ public:
 
     void erase(Predicate const &which);
     void doubt(Predicate const &which);
+    void doubt_attachments(std::function<bool(Name const &)> const &to);
 
     /// With all that is a part of it, the tables that inherit from it, and the sequences it owns.
     void drop_relation(Name const &name);

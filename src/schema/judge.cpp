@@ -33,7 +33,9 @@ public:
         auto const absent = [&](ObjectKind kind, std::string const &schema, std::string const &name) {
             return m_absent.contains({.kind = kind, .schema = schema, .name = name});
         };
-        if (absent(ObjectKind::schema, {}, object.schema)) {
+        bool const is_partition = object.kind == ObjectKind::partition;
+        if (absent(ObjectKind::schema, {}, object.schema) ||
+            (is_partition && absent(ObjectKind::table, object.schema, object.name))) {
             return true;
         }
         constexpr ObjectKind owners[] = {ObjectKind::table, ObjectKind::view, ObjectKind::materialized_view,

@@ -172,6 +172,13 @@ def test_constraints_without_a_name_are_told_by_their_columns(with_parts, sql):
         (line, f"{what} of public.things is not there") for line, what in LACKING[sql])
 
 
+def test_a_partition_that_is_detached_is_missing(migrated):
+    migrated.run("ALTER TABLE events DETACH PARTITION events_1")
+    result = verify(migrated)
+    assert result.code == 1, result
+    assert "m/00001_everything.sql:7:14: partition events_1 of public.events is not there" in result.err, result
+
+
 def test_a_constraint_that_is_not_valid_is_not_enough(with_parts):
     with_parts.run("ALTER TABLE things DROP CONSTRAINT named, ADD CONSTRAINT named CHECK (d > 0) NOT VALID;"
                    "ALTER TABLE things DROP CONSTRAINT t_c_check, ADD CHECK (c > 0) NOT VALID")

@@ -112,14 +112,26 @@ TEST(Drop, APartitionGoesWithItsTable)
         "int);";
     EXPECT_THAT(objects(fold({tables, "DROP TABLE p"})),
                 ElementsAre("column a of public.q", "table public.q"));
+    auto const partitions = [&](std::string const &sql) {
+        auto words = objects(fold({tables, sql}));
+        std::erase_if(words, [](auto const &word) { return !word.starts_with("partition"); });
+        return words;
+    };
+    EXPECT_THAT(
+        partitions("ALTER TABLE p1 RENAME TO p3; ALTER TABLE p RENAME TO r; ALTER TABLE r SET SCHEMA s"),
+        ElementsAre("partition p2 of s.r", "partition p3 of s.r"));
+    EXPECT_THAT(partitions("ALTER TABLE p DETACH PARTITION p1; DROP TABLE p2"), IsEmpty());
+    EXPECT_THAT(partitions("DO $$BEGIN EXECUTE old_ones_of('p'); END$$; DROP TABLE p2"),
+                ElementsAre("partition p1 of public.p?"));
+    EXPECT_THAT(partitions("DROP TABLE p"), IsEmpty());
     EXPECT_THAT(objects(fold({tables, "ALTER TABLE p DETACH PARTITION p2; DROP TABLE p, q"})),
                 ElementsAre("column a of public.p2", "table public.p2"));
-    EXPECT_THAT(
-        objects(fold({tables, "ALTER TABLE p DROP COLUMN a; DROP TABLE q"})),
-        ElementsAre("column a of public.p2?", "table public.p", "table public.p1", "table public.p2"));
-    EXPECT_THAT(
-        objects(fold({tables, "ALTER TABLE p RENAME COLUMN a TO b; DROP TABLE q, p1"})),
-        ElementsAre("column b of public.p", "column b of public.p2", "table public.p", "table public.p2"));
+    EXPECT_THAT(objects(fold({tables, "ALTER TABLE p DROP COLUMN a; DROP TABLE q"})),
+                ElementsAre("column a of public.p2?", "partition p1 of public.p", "partition p2 of public.p",
+                            "table public.p", "table public.p1", "table public.p2"));
+    EXPECT_THAT(objects(fold({tables, "ALTER TABLE p RENAME COLUMN a TO b; DROP TABLE q, p1"})),
+                ElementsAre("column b of public.p", "column b of public.p2", "partition p2 of public.p",
+                            "table public.p", "table public.p2"));
 }
 
 TEST(Cascade, WhatMayHaveHungOnItIsUncertain)

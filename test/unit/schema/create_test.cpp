@@ -43,7 +43,10 @@ INSTANTIATE_TEST_SUITE_P(
              {"table public.t", "column a of public.t", "column b of public.t", "constraint pos of public.t",
               "constraint u of public.t", "constraint f of public.t"}},
         Case{"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)",
-             {"table public.p", "column a of public.p", "table public.p1"}},
+             {"table public.p", "column a of public.p", "table public.p1", "partition p1 of public.p"}},
+        Case{"CREATE TABLE x.p (a int) PARTITION BY LIST (a); CREATE TABLE c (); ALTER TABLE x.p ATTACH "
+             "PARTITION c DEFAULT",
+             {"table x.p", "column a of x.p", "table public.c", "partition c of x.p"}},
         Case{"CREATE TABLE a.t (x int); CREATE TABLE u (LIKE a.t INCLUDING ALL)",
              {"table a.t", "column x of a.t", "table public.u", "column x of public.u"}},
         Case{"CREATE TABLE t AS SELECT 1 AS a", {"table public.t"}},

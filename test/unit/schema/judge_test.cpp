@@ -57,6 +57,14 @@ TEST(Judge, WhatIsPartOfSomethingMissingGoesWithoutSaying)
                 ElementsAre("schema app is not there", "table public.t is not there"));
 }
 
+TEST(Judge, APartitionMayBeATableOfItsOwn)
+{
+    Expectation const expected{.objects = {{table("public", "c")}, {part(ObjectKind::partition, "c")}}};
+    EXPECT_THAT(messages(judge(expected, {table("public", "c")}).missing),
+                ElementsAre("partition c of public.t is not there"));
+    EXPECT_THAT(messages(judge(expected, {}).missing), ElementsAre("table public.c is not there"));
+}
+
 TEST(Judge, AnInvalidIndexIsAnotherThingThanNone)
 {
     Expectation const expected{.objects = {{part(ObjectKind::index, "i")}}};
