@@ -72,6 +72,10 @@ struct SchemaExpectation
     std::vector<std::string> views{}; ///< and materialized ones
     std::vector<std::string> types{};
     std::vector<std::string> triggers{}; ///< `table.trigger`
+
+    /// Where these stand in a file, if they do, for what is said of them; by JSON pointer: `/version`,
+    /// `/tables/0`, `/partitions/events/0`.
+    std::map<std::string, Place> places{};
 };
 
 /// Whether a database has what it has to have.

@@ -55,6 +55,11 @@ public:
             refuse(Pointer{}, "keys with lists of names are expected here", "tables: [users, posts]");
         }
         SchemaExpectation expected;
+        for (auto const &[at, place] : m_document.places) {
+            expected.places[at] = {.path = m_document.path,
+                                   .line = static_cast<int>(place.line),
+                                   .column = static_cast<int>(place.column)};
+        }
         for (auto const &[key, value] : m_document.value.items()) {
             auto const at = Pointer{} / key;
             auto const *const list =

@@ -63,6 +63,7 @@ Verification Migrator::verify()
 Verification Migrator::verify(SchemaExpectation const &expected)
 {
     auto &migrator = *m_impl;
+    schema::require_names(expected); // what is wrong with the call needs no database
     Verification result;
     bool const is_there = migrator.connect(driver::Access::read);
     migrator.persist(driver::Access::read, [&] {
@@ -81,7 +82,9 @@ Verification Migrator::verify(SchemaExpectation const &expected)
     if (expected.version && result.version == *expected.version) {
         ++result.found;
     } else if (expected.version) {
+        auto const place = expected.places.find("/version");
         result.missing.push_back({.kind = ProblemKind::schema,
+                                  .place = place == expected.places.end() ? Place{} : place->second,
                                   .message = fmt::format("version {} is not there: the database is at {}",
                                                          *expected.version, result.version)});
     }

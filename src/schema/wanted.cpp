@@ -3,12 +3,14 @@
 #include "base/ascii.hpp"
 #include "base/suggest.hpp"
 #include "schema/judge.hpp"
+#include "schema/tree.hpp"
 
 #include <gander/error.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace gander::schema {
@@ -22,16 +24,21 @@ struct Name
     std::string name{};
     std::string of{};     ///< the table, of what is a part of one
     std::string schema{}; ///< empty: that of the search_path
+    Place place{};
 };
 
-[[noreturn]] void refuse(std::string const &written, std::string const &form)
+using Pointer = Json::json_pointer;
+
+[[noreturn]] void refuse(std::string const &written, Place const &place, std::string const &form)
 {
-    throw Error(Errc::usage, fmt::format("`{}` is no name that can be looked for", written),
+    auto const at =
+        place.line == 0 ? std::string{} : fmt::format("{}:{}:{}: ", place.path, place.line, place.column);
+    throw Error(Errc::usage, fmt::format("{}`{}` is no name that can be looked for", at, written),
                 fmt::format("write {}, each part in double quotes if it needs them", form));
 }
 
-/// Its parts between dots, as PostgreSQL reads them.
-std::vector<std::string> parts_of(std::string const &written, std::string const &form)
+/// Its parts between dots, as PostgreSQL reads them. Nothing for what is no name.
+std::vector<std::string> parts_of(std::string const &written)
 {
     std::vector<std::string> parts(1);
     bool quoted = false;
@@ -45,45 +52,45 @@ std::vector<std::string> parts_of(std::string const &written, std::string const 
         } else if (c == '.' && !quoted) {
             parts.emplace_back();
         } else if (c == '(' && !quoted) {
-            refuse(written, form);
+            return {};
         } else {
             parts.back() += quoted ? std::string(1, c) : ascii_lower({&c, 1});
         }
     }
     bool const empty = std::ranges::any_of(parts, [](auto const &part) { return part.empty(); });
-    if (quoted || empty) {
-        refuse(written, form);
-    }
-    return parts;
+    return quoted || empty ? std::vector<std::string>{} : parts;
 }
 
 class Search
 {
 public:
-    Search(Objects const &present, std::span<std::string const> path, Verification &result)
-        : m_present(present), m_path(path), m_result(result)
+    Search(SchemaExpectation const &expected, Objects const &present, std::span<std::string const> path,
+           Verification &result)
+        : m_places(expected.places), m_present(present), m_path(path), m_result(result)
     {
     }
 
-    void things(ObjectKind kind, std::vector<std::string> const &names)
+    /// `key` is that of the list in a file.
+    void things(ObjectKind kind, char const *key, std::vector<std::string> const &names)
     {
-        for (auto const &written : names) {
-            find(kind, read(written, false));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            find(kind, read(names[i], Pointer{} / key / i, false));
         }
     }
 
-    void parts(ObjectKind kind, std::vector<std::string> const &names)
+    void parts(ObjectKind kind, char const *key, std::vector<std::string> const &names)
     {
-        for (auto const &written : names) {
-            find(kind, read(written, true));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            find(kind, read(names[i], Pointer{} / key / i, true));
         }
     }
 
     void partitions(std::string const &table, std::vector<std::string> const &names)
     {
-        auto const parent = read(table, false);
-        for (auto const &written : names) {
-            auto partition = read(written, false);
+        auto const at = Pointer{} / "partitions" / table;
+        auto const parent = read(table, at, false);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            auto partition = read(names[i], at / i, false);
             partition.written += " of " + table;
             partition.of = parent.name;
             partition.schema = parent.schema;
@@ -92,15 +99,16 @@ public:
     }
 
 private:
-    static Name read(std::string const &written, bool is_part)
+    Name read(std::string const &written, Pointer const &at, bool is_part) const
     {
-        std::string const form = is_part ? "table.name or schema.table.name" : "name or schema.name";
-        auto parts = parts_of(written, form);
+        auto const known = m_places.find(at.to_string());
+        Name name{.written = written, .place = known == m_places.end() ? Place{} : known->second};
+        auto const parts = parts_of(written);
         std::size_t const least = is_part ? 2 : 1;
         if (parts.size() < least || parts.size() > least + 1) {
-            refuse(written, form);
+            refuse(written, name.place, is_part ? "table.name or schema.table.name" : "name or schema.name");
         }
-        Name name{.written = written, .name = parts.back()};
+        name.name = parts.back();
         name.of = is_part ? parts[parts.size() - 2] : "";
         name.schema = parts.size() > least ? parts.front() : "";
         return name;
@@ -139,7 +147,7 @@ private:
             ++m_result.found;
             return;
         }
-        Problem problem{.kind = ProblemKind::schema};
+        Problem problem{.kind = ProblemKind::schema, .place = name.place};
         if (has(kind, name, false)) {
             problem.message = fmt::format("{} {} is there, but invalid", word(kind), name.written);
             problem.hint = validation(kind);
@@ -168,6 +176,7 @@ private:
         return meant ? fmt::format("did you mean {}?", *meant) : "";
     }
 
+    std::map<std::string, Place> const &m_places;
     Objects const &m_present;
     std::span<std::string const> m_path;
     Verification &m_result;
@@ -178,19 +187,25 @@ private:
 void look_for(SchemaExpectation const &expected, Objects const &present, std::span<std::string const> path,
               Verification &result)
 {
-    Search search{present, path, result};
-    search.things(ObjectKind::extension, expected.extensions);
-    search.things(ObjectKind::type, expected.types);
-    search.things(ObjectKind::table, expected.tables);
-    search.parts(ObjectKind::column, expected.columns);
-    search.parts(ObjectKind::constraint, expected.constraints);
-    search.things(ObjectKind::index, expected.indexes);
+    Search search{expected, present, path, result};
+    search.things(ObjectKind::extension, "extensions", expected.extensions);
+    search.things(ObjectKind::type, "types", expected.types);
+    search.things(ObjectKind::table, "tables", expected.tables);
+    search.parts(ObjectKind::column, "columns", expected.columns);
+    search.parts(ObjectKind::constraint, "constraints", expected.constraints);
+    search.things(ObjectKind::index, "indexes", expected.indexes);
     for (auto const &[table, names] : expected.partitions) {
         search.partitions(table, names);
     }
-    search.things(ObjectKind::view, expected.views);
-    search.things(ObjectKind::function, expected.functions);
-    search.parts(ObjectKind::trigger, expected.triggers);
+    search.things(ObjectKind::view, "views", expected.views);
+    search.things(ObjectKind::function, "functions", expected.functions);
+    search.parts(ObjectKind::trigger, "triggers", expected.triggers);
+}
+
+void require_names(SchemaExpectation const &expected)
+{
+    Verification nowhere;
+    look_for(expected, {}, {}, nowhere);
 }
 
 } // namespace gander::schema

@@ -15,4 +15,7 @@ namespace gander::schema {
 void look_for(SchemaExpectation const &expected, Objects const &present, std::span<std::string const> path,
               Verification &result);
 
+/// Throws Errc::usage, with the place in the file, for what is no name.
+void require_names(SchemaExpectation const &expected);
+
 } // namespace gander::schema

@@ -206,8 +206,9 @@ MISTAKES = {
     "partitions: [a]": "expect.yaml:1:13: tables with lists of their partitions are expected here",
     "- a": "expect.yaml:1:1: keys with lists of names are expected here",
     "": "expect.yaml: it names nothing",
-    "columns: [a]": "`a` is no name that can be looked for\n  hint: write table.name or schema.table.name",
-    "functions: ['f(int)']": "`f(int)` is no name that can be looked for",
+    "columns: [a]": "expect.yaml:1:11: `a` is no name that can be looked for\n  hint: write table.name or schema.table.name",
+    "functions: ['f(int)']": "expect.yaml:1:13: `f(int)` is no name that can be looked for",
+    "tables: [a]\npartitions:\n  x.y.z: [p]\n": "expect.yaml:3:10: `x.y.z` is no name that can be looked for",
 }
 
 
@@ -216,6 +217,24 @@ def test_a_mistake_in_the_file_is_shown_with_its_place(migrated, text):
     migrated.write("expect.yaml", text)
     result = verify(migrated, "--expect", "expect.yaml")
     assert result.code == 2 and MISTAKES[text] in result.err, result
+
+
+def test_a_mistake_in_the_file_needs_no_database(shell):
+    shell.write("expect.yaml", "columns: [a]")
+    result = shell.gander("test", "verify", "--expect", "expect.yaml", "postgres://u@127.0.0.1:1/x")
+    assert result.code == 2 and "expect.yaml:1:11: `a` is no name" in result.err, result
+
+
+def test_what_is_missing_is_said_with_its_place_in_the_file(migrated):
+    migrated.write("expect.yaml", "version: 7\ntables:\n  - users\n  - nothing\npartitions:\n  events: [events_2]\n")
+    result = verify(migrated, "--expect", "expect.yaml", "--tables", "neither")
+    assert "expect.yaml:1:10: version 7 is not there" in result.err, result
+    assert "expect.yaml:4:5: table nothing is not there\n" in result.err, result
+    assert "expect.yaml:6:12: partition events_2 of events is not there" in result.err, result
+    assert "\ntable neither is not there\n" in result.err, "it stands on the line"
+    document = verify(migrated, "--expect", "expect.yaml", "--output", "json").json
+    assert [each["place"] for each in document["missing"]] == [
+        {"path": "expect.yaml", "line": line, "column": column} for line, column in ((4, 5), (6, 12), (1, 10))]
 
 
 def test_a_file_that_is_not_there(migrated):

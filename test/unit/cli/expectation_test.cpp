@@ -28,6 +28,9 @@ TEST(Expectation, HasEachKeyOfTheFile)
     EXPECT_THAT(read.views, ElementsAre("v"));
     EXPECT_THAT(read.types, ElementsAre("t"));
     EXPECT_THAT(read.triggers, ElementsAre("a.t"));
+    EXPECT_EQ(read.places.at("/tables/1").path, "x.yaml");
+    EXPECT_EQ(read.places.at("/tables/1").line, 2);
+    EXPECT_EQ(read.places.at("/tables/1").column, 13);
 }
 
 TEST(Expectation, LeavesOutWhatTheFileLeavesOut)

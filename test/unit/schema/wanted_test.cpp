@@ -80,12 +80,27 @@ TEST(LookFor, AnInvalidIndexIsMissing)
                             "CONSTRAINT checks the rows)"));
 }
 
+TEST(LookFor, SaysWhereInTheFileANameStands)
+{
+    Verification result;
+    std::map<std::string, Place> const places{{"/tables/1", {.path = "x", .line = 2, .column = 9}},
+                                              {"/partitions/a~1b/0", {.path = "x", .line = 4, .column = 7}}};
+    look_for({.tables = {"users", "nothing"}, .partitions = {{"a/b", {"p"}}}, .places = places}, {},
+             std::vector<std::string>{"public"}, result);
+    ASSERT_EQ(result.missing.size(), 3U);
+    EXPECT_EQ(result.missing[0].place.line, 0);
+    EXPECT_EQ(result.missing[1].place.line, 2);
+    EXPECT_EQ(result.missing[1].place.column, 9);
+    EXPECT_EQ(result.missing[2].place.line, 4);
+}
+
 TEST(LookFor, WhatIsNoNameIsRefused)
 {
     Verification result;
     for (auto const *name : {"", "a.", ".a", "\"a", "a.b.c", "f(int)"}) {
         EXPECT_THROW(look_for({.tables = {name}}, present, {}, result), Error) << name;
     }
+    EXPECT_THROW(require_names({.functions = {"f", "f(int)"}}), Error);
     EXPECT_THROW(look_for({.columns = {"name"}}, present, {}, result), Error) << "of what table?";
 }
 
