@@ -85,7 +85,8 @@ struct Verification
     std::size_t found = 0;            ///< tables, columns and so on that were looked for and are there
     std::vector<Problem> missing{};   ///< what is not there; of migrations with the statement that creates it
     std::vector<Problem> undone{};    ///< statements of migrations: what they drop is still there
-    std::vector<Problem> unchecked{}; ///< statements and migrations that leave nothing to look for
+    std::vector<Problem> unchecked{}; ///< statements and migrations that leave nothing to look for, and
+                                      ///< versions that are applied and have no file here
     Peer peer{};
 
     bool passed() const noexcept { return missing.empty() && undone.empty(); }

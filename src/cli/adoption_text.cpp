@@ -54,6 +54,10 @@ std::string unchecked_text(std::vector<Problem> const &unchecked, bool verbose)
     std::string text = "Not checked, as nothing in the database would tell:\n";
     for (auto at = unchecked.begin(); at != unchecked.end();) {
         auto const path = at->place.path;
+        if (path.empty()) {
+            text += fmt::format("  {}\n", (at++)->message);
+            continue;
+        }
         std::vector<int> lines;
         for (; at != unchecked.end() && at->place.path == path; ++at) {
             lines.push_back(at->place.line);
@@ -90,8 +94,15 @@ std::string verification_summary(Verification const &result)
     }
     auto text =
         fmt::format("verified at version {}: {} found", result.version, counted(result.found, "object"));
-    if (!result.unchecked.empty()) {
-        text += fmt::format(", {} could not be checked", counted(result.unchecked.size(), "statement"));
+    auto const versions = static_cast<std::size_t>(std::ranges::count_if(
+        result.unchecked, [](Problem const &problem) { return problem.place.path.empty(); }));
+    auto const statements = result.unchecked.size() - versions;
+    if (statements > 0) {
+        text += fmt::format(", {} could not be checked", counted(statements, "statement"));
+    }
+    if (versions > 0) {
+        text +=
+            fmt::format(", {} {} no file here", counted(versions, "version"), versions == 1 ? "has" : "have");
     }
     return text;
 }

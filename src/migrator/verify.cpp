@@ -26,6 +26,24 @@ Problem pending(Source const &source)
             .message = fmt::format("version {} is not applied", source.version)};
 }
 
+/// Newer files have been run, as in a rolling update, or old ones are gone. What they make and drop is not
+/// known here.
+std::vector<Problem> without_file(std::vector<Source> const &sources, History const &history)
+{
+    auto versions = applied_versions(history);
+    versions.erase(0);
+    for (auto const &source : sources) {
+        versions.erase(source.version);
+    }
+    std::vector<Problem> problems;
+    for (auto const version : versions) {
+        problems.push_back({.severity = Severity::warning,
+                            .kind = ProblemKind::schema,
+                            .message = fmt::format("version {} is applied and has no file here", version)});
+    }
+    return problems;
+}
+
 /// Without versioning nothing tells what is applied: all of it has to be there.
 std::vector<Source> take_pending(std::vector<Source> &sources, History const &history)
 {
@@ -45,6 +63,8 @@ Verification Migrator::verify()
     auto sources = plan::eligible(migrator.set().sources(), {});
     auto const history = migrator.read_history();
     Verification result{.version = highest(history)};
+    auto const strange =
+        migrator.options.versioning ? without_file(sources, history) : std::vector<Problem>{};
     auto const waiting = migrator.options.versioning ? take_pending(sources, history) : std::vector<Source>{};
     Survey survey{migrator, std::move(sources)};
     survey.prepare();
@@ -55,6 +75,7 @@ Verification Migrator::verify()
         result.undone = std::move(verdict.undone);
         result.unchecked = std::move(verdict.unchecked);
     });
+    std::ranges::copy(strange, std::back_inserter(result.unchecked));
     std::ranges::transform(waiting, std::back_inserter(result.missing), pending);
     result.peer = migrator.session.peer();
     return result;

@@ -98,6 +98,16 @@ def test_a_migration_that_is_not_applied_is_missing_and_what_it_makes_is_not_loo
     ]
 
 
+def test_a_database_that_is_ahead_of_the_files_is_no_failure_but_said(migrated):
+    migrated.run("INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, true)")
+    result = verify(migrated)
+    assert result.code == 0 and "\n  version 99 is applied and has no file here\n" in result.out, result
+    assert "gander: verified at version 99: " in result.out and "1 version has no file here" in result.out, result
+    unchecked = verify(migrated, "--output", "json").json["unchecked"]
+    assert unchecked[-1]["message"] == "version 99 is applied and has no file here"
+    assert unchecked[-1]["place"] == {"path": None, "line": None, "column": None}
+
+
 def test_nothing_is_written_on_the_way(migrated):
     migrated.run("ALTER DATABASE " + migrated.environment["DATABASE_URL"].split("/")[-1].split("?")[0]
                  + " SET default_transaction_read_only = on")

@@ -41,6 +41,21 @@ TEST(AdoptionText, VerboseNamesEach)
               "  code: a function\n");
 }
 
+TEST(AdoptionText, AVersionWithoutAFileIsALineOfItsOwn)
+{
+    std::vector<Problem> const unchecked{at("m/1.sql", 3), at("", 0, "version 8 is applied"),
+                                         at("", 0, "version 9 is applied")};
+    EXPECT_EQ(unchecked_text(unchecked, false), "Not checked, as nothing in the database would tell:\n"
+                                                "  1.sql: 1 statement, line 3\n"
+                                                "  version 8 is applied\n"
+                                                "  version 9 is applied\n");
+    EXPECT_EQ(verification_summary({.version = 9, .found = 2, .unchecked = unchecked}),
+              "verified at version 9: 2 objects found, 1 statement could not be checked, 2 versions have no "
+              "file here");
+    EXPECT_EQ(verification_summary({.version = 9, .found = 2, .unchecked = {unchecked[2]}}),
+              "verified at version 9: 2 objects found, 1 version has no file here");
+}
+
 TEST(AdoptionText, TheLastLineCounts)
 {
     EXPECT_EQ(adoption_summary({.version = 7, .adopted = {{}}, .found = 1}),
