@@ -25,7 +25,7 @@ void require_postgres(Target const &target)
     auto const hit = std::ranges::find(all, word, &DriverWord::word);
     if (hit != all.end() && hit->dialect != "postgres") {
         throw Error(
-            Errc::unsupported,
+            Errc::usage,
             fmt::format("{} has no subsets: only what PostgreSQL's own grammar proves is left out", word),
             "leave --tables and --set away");
     }

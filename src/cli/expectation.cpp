@@ -153,7 +153,7 @@ SchemaExpectation read_expectation(std::string const &path)
 {
     auto const contents = read_file(path);
     if (!contents.error.empty()) {
-        throw Error(Errc::io, contents.error, "--expect names a file");
+        throw Error(Errc::usage, contents.error, "--expect names a file");
     }
     return parse_expectation(contents.text, path);
 }

@@ -252,7 +252,7 @@ constexpr auto pages = std::to_array<HelpPage>({
      "  gander test verify --tables audit_events,users --output json\n"
      "  gander test verify --expect schema.yaml --service postgresql\n",
      "  0   all of it is there\n"
-     "  1   something is missing, or a file is wrong, or the database refuses the user\n"
+     "  1   something is missing, or a migration file is wrong, or the database refuses the user\n"
      "  2   the command line or the file of --expect is wrong\n"
      "  75  try again later: no connection, or -timeout is over\n"},
     {"test database",

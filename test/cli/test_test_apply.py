@@ -81,7 +81,7 @@ def test_refuses_what_is_not_there(words, message, folder, database):
 
 def test_sqlite_has_no_subsets(folder):
     run = folder.gander("test", "apply", "-dir", "m", "sqlite3", "a.db", "--tables", "users")
-    assert run.code == 1 and "sqlite3 has no subsets" in run.err, run
+    assert run.code == 2 and "sqlite3 has no subsets" in run.err, run
 
 
 def test_discover_lists_the_files(folder):

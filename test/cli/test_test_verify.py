@@ -249,7 +249,7 @@ def test_what_is_missing_is_said_with_its_place_in_the_file(migrated):
 
 def test_a_file_that_is_not_there(migrated):
     result = verify(migrated, "--expect", "none.yaml")
-    assert result.code == 1 and "open none.yaml: no such file or directory" in result.err, result
+    assert result.code == 2 and "open none.yaml: no such file or directory" in result.err, result
 
 
 def test_nobody_to_ask_is_no_answer(shell):
