@@ -36,11 +36,11 @@ std::vector<Problem> without_file(std::vector<Source> const &sources, History co
         versions.erase(source.version);
     }
     std::vector<Problem> problems;
-    for (auto const version : versions) {
-        problems.push_back({.severity = Severity::warning,
-                            .kind = ProblemKind::schema,
-                            .message = fmt::format("version {} is applied and has no file here", version)});
-    }
+    std::ranges::transform(versions, std::back_inserter(problems), [](Version version) {
+        return Problem{.severity = Severity::warning,
+                       .kind = ProblemKind::schema,
+                       .message = fmt::format("version {} is applied and has no file here", version)};
+    });
     return problems;
 }
 
